@@ -10,7 +10,12 @@ export interface ErrorCodeEntry {
   readonly retryable: boolean;
 }
 
-function entry(meaning: string, httpStatus: number, retryable: boolean, details: readonly string[] = []): ErrorCodeEntry {
+function entry(
+  meaning: string,
+  httpStatus: number,
+  retryable: boolean,
+  details: readonly string[] = [],
+): ErrorCodeEntry {
   return { meaning, details, httpStatus, retryable };
 }
 

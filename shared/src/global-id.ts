@@ -1,5 +1,5 @@
 import { monotonicFactory } from "ulid";
-import { HubError } from "./hub-error.js";
+import { HubError } from "./hub-error";
 
 /** The parts of `<member>.<type>.<ulid>`: who owns the row, what it is, which one. */
 export interface GlobalId {

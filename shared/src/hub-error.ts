@@ -1,5 +1,5 @@
 import { GraphQLError } from "graphql";
-import { ERROR_CODES, type ErrorCode } from "./error-codes.js";
+import { ERROR_CODES, type ErrorCode } from "./error-codes";
 
 /** Facts a caller can act on. Never values of the input: they may be personal. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | readonly string[]>>;

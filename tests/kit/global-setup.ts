@@ -1,0 +1,2 @@
+// biome-ignore lint/style/noDefaultExport: jest asks for a default export here.
+export default async function globalSetup(): Promise<void> {}
