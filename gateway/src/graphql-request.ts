@@ -1,0 +1,39 @@
+import type { ErrorCode } from "@alliance-hub/shared/error-codes";
+
+/** One operation of a client, after HTTP and before planning. */
+export interface GatewayRequest {
+  /** The document as the client sent it. */
+  readonly query: string;
+  readonly operationName?: string;
+  /** Raw JSON values; the engine coerces them by the schema. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Passed on to every subgraph, so that logs of all services can be joined. */
+  readonly requestId: string;
+  /** When the request is over, in milliseconds since 1970. */
+  readonly deadlineAtMs: number;
+  /** Aborted when the client has gone or the deadline has passed. */
+  readonly signal: AbortSignal;
+  /** False for GET: a link must never change anything. */
+  readonly allowMutation: boolean;
+}
+
+/** An error as it leaves the gateway: the shape of the GraphQL specification (7.1.2), and always with a code of the catalogue. */
+export interface FormattedError {
+  readonly message: string;
+  readonly locations?: ReadonlyArray<{ readonly line: number; readonly column: number }>;
+  readonly path?: ReadonlyArray<string | number>;
+  readonly extensions: { readonly code: ErrorCode; readonly retryable: boolean; readonly [detail: string]: unknown };
+}
+
+export interface GatewayResponse {
+  /**
+   * `request-error`: nothing was executed (syntax, validation, variables, limits, mutation by GET) and there is no `data`.
+   * `executed`: `data` is present, null when a non-null root field failed.
+   */
+  readonly kind: "request-error" | "executed";
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  /** Absent when there is none; never an empty list. */
+  readonly errors?: readonly FormattedError[];
+  readonly operationKind?: "query" | "mutation";
+  readonly operationName?: string;
+}
