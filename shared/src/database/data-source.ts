@@ -1,0 +1,122 @@
+import type { Logger } from "pino";
+import { DataSource, type DataSourceOptions, type Logger as TypeormLogger } from "typeorm";
+import { SnakeCaseNames } from "./snake-case-names";
+
+/** How a subgraph reaches its database. */
+export interface DatabaseOptions {
+  /** `postgres://user:password@host:port/database`. Secret: never logged. */
+  readonly url: string;
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName: string;
+  /** Largest number of connections of this process. Default 10. */
+  readonly poolSize?: number;
+  /** The database cancels a statement that runs longer. Default 10 000. */
+  readonly statementTimeoutMs?: number;
+  /** The database ends a transaction that sits idle longer: a hung process must not hold locks. Default 30 000. */
+  readonly idleInTransactionTimeoutMs?: number;
+  /** How long to wait for a connection. Default 5 000. */
+  readonly connectTimeoutMs?: number;
+  readonly entities: DataSourceOptions["entities"];
+  readonly migrations: DataSourceOptions["migrations"];
+  readonly log: Logger;
+  /** Told of every SQL statement, without its parameters: they may be personal. */
+  readonly onStatement?: (sql: string) => void;
+}
+
+/** The database does not answer or refuses us. The message says what to do and holds no password. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = "DatabaseUnavailable";
+}
+
+/** One number for the whole hub: migrations of one database run one after the other, however many processes start at once. */
+const MIGRATION_LOCK = 4_302_001;
+
+/**
+ * Connects, brings the database to the newest migration and returns the open data source.
+ * @throws DatabaseUnavailable when there is no connection to be had
+ */
+export async function createDataSource(options: DatabaseOptions): Promise<DataSource> {
+  const dataSource = new DataSource({
+    type: "postgres",
+    url: options.url,
+    applicationName: options.applicationName,
+    poolSize: options.poolSize ?? 10,
+    connectTimeoutMS: options.connectTimeoutMs ?? 5_000,
+    // `timestamptz` values are compared and printed in UTC whatever the server's time zone says.
+    extra: {
+      options: "-c timezone=UTC",
+      statement_timeout: options.statementTimeoutMs ?? 10_000,
+      idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 30_000,
+      // A pool keeps no process alive that is otherwise done, and drops connections that a fail-over left behind.
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+    },
+    poolErrorHandler: (error: Error) => options.log.warn({ err: error }, "a pooled database connection was lost"),
+    namingStrategy: new SnakeCaseNames(),
+    entities: options.entities,
+    migrations: options.migrations,
+    migrationsTransactionMode: "each",
+    logging: options.onStatement === undefined ? false : ["query"],
+    logger: options.onStatement === undefined ? undefined : new StatementObserver(options.onStatement),
+  });
+  try {
+    await dataSource.initialize();
+  } catch (error) {
+    throw new DatabaseUnavailable(
+      `The database of ${options.applicationName} at ${describeDatabase(options.url)} does not answer (${reasonOf(error)}). Start PostgreSQL or correct the URL.`,
+      { cause: error },
+    );
+  }
+  try {
+    await runMigrations(dataSource, options.log);
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
+  }
+  return dataSource;
+}
+
+/** Host, port and database of a URL, without user and password. */
+export function describeDatabase(url: string): string {
+  try {
+    const { hostname, port, pathname } = new URL(url);
+    return `${hostname}:${port === "" ? "5432" : port}${pathname}`;
+  } catch {
+    return "an address that is no URL";
+  }
+}
+
+async function runMigrations(dataSource: DataSource, log: Logger): Promise<void> {
+  const guard = dataSource.createQueryRunner();
+  try {
+    // Session lock on a connection of its own: concurrent starts wait here and then find nothing left to do.
+    await guard.query("SET statement_timeout = 0");
+    await guard.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    const done = await dataSource.runMigrations();
+    if (done.length > 0) {
+      log.info({ migrations: done.map((migration) => migration.name) }, "database migrated");
+    }
+    await guard.query("SELECT pg_advisory_unlock($1)", [MIGRATION_LOCK]);
+    await guard.query("RESET statement_timeout");
+  } finally {
+    await guard.release();
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  return code ?? message ?? "no reason given";
+}
+
+/** Passes on statements; everything else of TypeORM's log is errors that reach us as exceptions anyway. */
+class StatementObserver implements TypeormLogger {
+  constructor(private readonly onStatement: (sql: string) => void) {}
+  logQuery(sql: string): void {
+    this.onStatement(sql);
+  }
+  logQueryError(): void {}
+  logQuerySlow(): void {}
+  logSchemaBuild(): void {}
+  logMigration(): void {}
+  log(): void {}
+}
