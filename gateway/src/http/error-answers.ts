@@ -1,0 +1,99 @@
+import type { Socket } from "node:net";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import { HttpRefusal } from "./http-refusal";
+import { negotiateMediaType } from "./media-type";
+import { pathOf } from "./request-path";
+
+/** Methods of every path there is. */
+export type AllowedMethods = ReadonlyMap<string, string>;
+
+/** Answers everything that is no answer of the engine with a GraphQL error that has a code of the catalogue. */
+export function registerErrorAnswers(app: FastifyInstance, log: Logger, allowedMethods: AllowedMethods): void {
+  app.setErrorHandler((error, request, reply) => sendRefusal(request, reply, refusalOf(error, request, log)));
+  app.setNotFoundHandler((request, reply) => {
+    const allow = allowedMethods.get(pathOf(request));
+    return sendRefusal(request, reply, allow === undefined ? unknownPath() : wrongMethod(allow));
+  });
+}
+
+/** A refusal that is sent in place of an answer. */
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: HttpRefusal): FastifyReply {
+  request.outcome.errorCodes = [refusal.error.code];
+  const mediaType = negotiateMediaType(request.headers.accept) ?? "application/json";
+  return reply
+    .code(refusal.status)
+    .headers(refusal.headers)
+    .header("cache-control", "no-store")
+    .type(`${mediaType}; charset=utf-8`)
+    .send(serializeRefusal(refusal));
+}
+
+/** Answers what is not even HTTP: Node hands over the bare socket. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  // The client has gone, or its answer is already on the wire: a second one would be read as part of it.
+  if (error.code === "ECONNRESET" || !socket.writable || socket.bytesWritten > 0) {
+    socket.destroy();
+    return;
+  }
+  const refusal = clientErrorRefusal(error.code);
+  const body = serializeRefusal(refusal);
+  socket.end(
+    `HTTP/1.1 ${refusal.status} ${STATUS_TEXT.get(refusal.status) ?? "Bad Request"}\r\n` +
+      "content-type: application/json; charset=utf-8\r\n" +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
+const STATUS_TEXT = new Map([
+  [400, "Bad Request"],
+  [408, "Request Timeout"],
+  [431, "Request Header Fields Too Large"],
+]);
+
+function clientErrorRefusal(code: string | undefined): HttpRefusal {
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
+    return new HttpRefusal(408, "LIMIT_EXCEEDED", "The request took too long to arrive.", { limit: "receiveTimeout" });
+  }
+  if (code === "HPE_HEADER_OVERFLOW") {
+    return new HttpRefusal(431, "LIMIT_EXCEEDED", "The request's headers are too large.", { limit: "headerBytes" });
+  }
+  return new HttpRefusal(400, "BAD_USER_INPUT", "The request is not valid HTTP/1.1.");
+}
+
+function refusalOf(error: unknown, request: FastifyRequest, log: Logger): HttpRefusal {
+  if (error instanceof HttpRefusal) {
+    return error;
+  }
+  const { code, statusCode } = toFastifyError(error);
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") {
+    const maximum = request.routeOptions.bodyLimit;
+    return new HttpRefusal(413, "LIMIT_EXCEEDED", `The request body has more than ${maximum} bytes.`, {
+      limit: "bodyBytes",
+    });
+  }
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") {
+    return new HttpRefusal(415, "BAD_USER_INPUT", 'The header "content-type" must be application/json.');
+  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new HttpRefusal(statusCode, "BAD_USER_INPUT", "The request is not valid HTTP.");
+  }
+  log.error({ err: error, requestId: request.id }, "request failed unexpectedly");
+  return new HttpRefusal(500, "INTERNAL", "Something went wrong inside the hub.");
+}
+
+function toFastifyError(error: unknown): Partial<FastifyError> {
+  return error instanceof Error ? (error as Partial<FastifyError>) : {};
+}
+
+function unknownPath(): HttpRefusal {
+  return new HttpRefusal(404, "NOT_FOUND", "There is nothing here. GraphQL is served at /graphql.");
+}
+
+function wrongMethod(allow: string): HttpRefusal {
+  return new HttpRefusal(405, "BAD_USER_INPUT", `This method is not allowed here: use ${allow}.`, {}, { allow });
+}
+
+function serializeRefusal({ error }: HttpRefusal): string {
+  return JSON.stringify({ errors: [{ message: error.message, extensions: error.extensions }] });
+}

@@ -1,0 +1,47 @@
+/** Runs in the browser: joins GraphiQL, which stands in the page as a global, to the endpoint beside the page. */
+export const EXPLORER_SCRIPT = `"use strict";
+(() => {
+  const examples = JSON.parse(document.getElementById("example-queries").textContent);
+
+  async function fetchGraphql(parameters, options) {
+    const response = await fetch("graphql", {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        accept: "application/graphql-response+json, application/json;q=0.9",
+        ...((options && options.headers) || {}),
+      },
+      body: JSON.stringify(parameters),
+    });
+    const text = await response.text();
+    try {
+      return JSON.parse(text);
+    } catch {
+      return { errors: [{ message: "The answer is not JSON (HTTP status " + response.status + ")." }] };
+    }
+  }
+
+  const tabs = examples.map(({ query, variables }) => ({
+    query,
+    variables: variables === undefined ? undefined : JSON.stringify(variables, null, 2),
+  }));
+
+  const graphiql = React.createElement(
+    GraphiQL,
+    {
+      fetcher: fetchGraphql,
+      defaultTabs: tabs.length > 0 ? tabs : undefined,
+      defaultEditorToolsVisibility: true,
+      shouldPersistHeaders: false,
+    },
+    React.createElement(GraphiQL.Logo, null, React.createElement("span", { className: "hub-name" }, "Alliance Hub")),
+  );
+  ReactDOM.createRoot(document.getElementById("explorer")).render(graphiql);
+})();
+`;
+
+/** What GraphiQL's own stylesheet leaves to the page. */
+export const EXPLORER_STYLE = `html, body, #explorer { height: 100%; margin: 0; }
+.hub-wait { padding: 2rem; font-family: system-ui, sans-serif; }
+.hub-name { font-weight: 600; white-space: nowrap; }
+`;

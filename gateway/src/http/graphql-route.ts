@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { GatewayRequest, GatewayResponse } from "../graphql-request";
+import type { HttpLimits } from "./http-limits";
+import { negotiateMediaType } from "./media-type";
+import { refuseMutationByGet, serializeResponse, statusOfResponse } from "./operation-answer";
+import { checkRequestHeaders } from "./request-guard";
+import { parseRequestJson } from "./request-json";
+import type { RunningRequests } from "./request-lifetime";
+import { type RequestParameters, readBodyParameters, readUrlParameters } from "./request-parameters";
+
+/** What the server needs of the gateway. */
+export interface OperationExecutor {
+  execute(request: GatewayRequest): Promise<GatewayResponse>;
+}
+
+/** GraphQL over HTTP (https://graphql.github.io/graphql-over-http/draft/): POST, and GET for queries. */
+export function registerGraphqlRoute(
+  app: FastifyInstance,
+  path: string,
+  gateway: OperationExecutor,
+  limits: HttpLimits,
+  running: RunningRequests,
+): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) =>
+    body.length === 0 ? undefined : parseRequestJson(body, limits.maxJsonDepth),
+  );
+  app.route({
+    method: ["GET", "POST"],
+    url: path,
+    exposeHeadRoute: false,
+    bodyLimit: limits.maxBodyBytes,
+    onRequest: async (request) => checkRequestHeaders(request.method, request.headers),
+    handler: async (request, reply) => {
+      const parameters =
+        request.method === "POST"
+          ? readBodyParameters(request.body)
+          : readUrlParameters(request.query as Readonly<Record<string, unknown>>, limits.maxJsonDepth);
+      const response = await running.run(reply.raw, limits.requestTimeoutMs, (signal, deadlineAtMs) =>
+        gateway.execute(toGatewayRequest(request, parameters, signal, deadlineAtMs)),
+      );
+      noteOutcome(request, response);
+      refuseMutationByGet(request.method, response);
+      return sendResponse(request, reply, response);
+    },
+  });
+}
+
+function toGatewayRequest(
+  request: FastifyRequest,
+  parameters: RequestParameters,
+  signal: AbortSignal,
+  deadlineAtMs: number,
+): GatewayRequest {
+  return { ...parameters, requestId: request.id, deadlineAtMs, signal, allowMutation: request.method === "POST" };
+}
+
+function noteOutcome(request: FastifyRequest, response: GatewayResponse): void {
+  const codes = new Set(response.errors?.map((error) => error.extensions.code));
+  request.outcome = {
+    operationName: response.operationName,
+    operationKind: response.operationKind,
+    errorCodes: codes.size === 0 ? undefined : [...codes],
+  };
+}
+
+function sendResponse(request: FastifyRequest, reply: FastifyReply, response: GatewayResponse): FastifyReply {
+  const mediaType = negotiateMediaType(request.headers.accept) ?? "application/json";
+  return reply
+    .code(statusOfResponse(response, mediaType))
+    .type(`${mediaType}; charset=utf-8`)
+    .header("cache-control", "no-store")
+    .send(serializeResponse(response));
+}

@@ -1,0 +1,39 @@
+import { ERROR_CODES } from "@alliance-hub/shared/error-codes";
+import type { GatewayResponse } from "../graphql-request";
+import { HttpRefusal } from "./http-refusal";
+import type { ResponseMediaType } from "./media-type";
+
+/**
+ * The status of an engine's response.
+ *
+ * `application/graphql-response+json`: an operation that was executed is 200, `data: null` included (the specification
+ * asks for 2xx whenever there is a `data` entry: a proxy that repeats what failed must not repeat a mutation that ran);
+ * without `data` the catalogue decides by the first error.
+ *
+ * `application/json`: 200 for every well-formed request, whatever became of it; old clients read only 200.
+ */
+export function statusOfResponse(response: GatewayResponse, mediaType: ResponseMediaType): number {
+  const [firstError] = response.errors ?? [];
+  if (response.kind === "executed" || mediaType === "application/json" || firstError === undefined) {
+    return 200;
+  }
+  return ERROR_CODES[firstError.extensions.code].httpStatus;
+}
+
+/** @throws HttpRefusal 405 for a mutation that came by GET: HTTP itself forbids it (RFC 9110 section 9.2.1) */
+export function refuseMutationByGet(method: string, response: GatewayResponse): void {
+  if (method !== "POST" && response.kind === "request-error" && response.operationKind === "mutation") {
+    throw new HttpRefusal(
+      405,
+      "BAD_USER_INPUT",
+      "A mutation must be sent by POST: a link must never change anything.",
+      {},
+      { allow: "POST" },
+    );
+  }
+}
+
+/** The response as the specification orders it: errors first, so that they are seen before a long `data` (7.1). */
+export function serializeResponse({ errors, data }: GatewayResponse): string {
+  return JSON.stringify({ errors, data });
+}

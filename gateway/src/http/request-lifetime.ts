@@ -1,0 +1,50 @@
+import type { ServerResponse } from "node:http";
+import { HttpRefusal } from "./http-refusal";
+
+/** How long an engine may take to notice that its time is over, before the client is answered without it. */
+const GRACE_MS = 1_000;
+
+/** Requests that are being answered. Each ends by its answer, its deadline, its client's leaving or the server's end. */
+export class RunningRequests {
+  readonly #running = new Set<AbortController>();
+
+  /**
+   * Runs one operation with a signal that is aborted when nobody needs the answer any longer.
+   * @throws HttpRefusal 504 when the operation goes on after its deadline
+   */
+  async run<T>(
+    response: ServerResponse,
+    timeoutMs: number,
+    operation: (signal: AbortSignal, deadlineAtMs: number) => Promise<T>,
+  ): Promise<T> {
+    const controller = new AbortController();
+    const leave = () => controller.abort(new Error("the client has gone"));
+    const deadline = setTimeout(() => controller.abort(new Error("the deadline has passed")), timeoutMs);
+    let giveUp: NodeJS.Timeout | undefined;
+    response.once("close", leave);
+    this.#running.add(controller);
+    try {
+      return await Promise.race([
+        operation(controller.signal, Date.now() + timeoutMs),
+        new Promise<never>((_resolve, reject) => {
+          giveUp = setTimeout(() => reject(timedOut()), timeoutMs + GRACE_MS);
+        }),
+      ]);
+    } finally {
+      clearTimeout(deadline);
+      clearTimeout(giveUp);
+      response.off("close", leave);
+      this.#running.delete(controller);
+    }
+  }
+
+  abortAll(): void {
+    for (const controller of this.#running) {
+      controller.abort(new Error("the server is shutting down"));
+    }
+  }
+}
+
+function timedOut(): HttpRefusal {
+  return new HttpRefusal(504, "INTERNAL", "The operation took too long and was given up.");
+}

@@ -1,0 +1,44 @@
+import type { Logger } from "pino";
+
+/**
+ * What is kept of a request. Neither variables nor the query's text nor headers nor the client's address: each of them
+ * may name a person, and a log outlives every consent.
+ */
+export interface RequestRecord {
+  readonly requestId: string;
+  readonly method: string;
+  /** Without the part behind `?`: it holds the query of a GET. */
+  readonly path: string;
+  /** 499 when the client left before it was answered. */
+  readonly status: number;
+  readonly durationMs: number;
+  readonly operationName?: string;
+  readonly operationKind?: string;
+  /** Codes of the response's errors, each once. */
+  readonly errorCodes?: readonly string[];
+}
+
+/** Paths that an orchestrator asks every few seconds. */
+const PROBES: ReadonlySet<string> = new Set(["/health", "/ready"]);
+const MAX_TEXT_LENGTH = 100;
+
+/** Writes one line; how loud depends on whose fault it was. */
+export function logRequest(log: Logger, record: RequestRecord): void {
+  const line = {
+    ...record,
+    path: record.path.slice(0, MAX_TEXT_LENGTH),
+    operationName: record.operationName?.slice(0, MAX_TEXT_LENGTH),
+    durationMs: Math.round(record.durationMs * 10) / 10,
+  };
+  log[levelOf(record)](line, "request");
+}
+
+function levelOf({ status, path }: RequestRecord): "error" | "warn" | "info" | "debug" {
+  if (status >= 500) {
+    return "error";
+  }
+  if (status >= 400) {
+    return "warn";
+  }
+  return PROBES.has(path) ? "debug" : "info";
+}
