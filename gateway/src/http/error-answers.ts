@@ -19,7 +19,7 @@ export function registerErrorAnswers(app: FastifyInstance, log: Logger, allowedM
 
 /** A refusal that is sent in place of an answer. */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: HttpRefusal): FastifyReply {
-  request.outcome.errorCodes = [refusal.error.code];
+  request.outcome = { ...request.outcome, errorCodes: [refusal.error.code] };
   const mediaType = negotiateMediaType(request.headers.accept) ?? "application/json";
   return reply
     .code(refusal.status)
@@ -27,6 +27,11 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
     .header("cache-control", "no-store")
     .type(`${mediaType}; charset=utf-8`)
     .send(serializeRefusal(refusal));
+}
+
+/** Answers an address that cannot be decoded: there is no path to look for, so no hook runs and no line is written. */
+export function answerMalformedAddress(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  sendRefusal(request, reply, new HttpRefusal(400, "BAD_USER_INPUT", "The address of the request is malformed."));
 }
 
 /** Answers what is not even HTTP: Node hands over the bare socket. */

@@ -2,7 +2,8 @@ import type { AddressInfo } from "node:net";
 import { invariant } from "@alliance-hub/shared/invariant";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Logger } from "pino";
-import { answerClientError, registerErrorAnswers } from "./error-answers";
+import { ConnectionDrain } from "./connection-drain";
+import { answerClientError, answerMalformedAddress, registerErrorAnswers } from "./error-answers";
 import type { ExampleQuery } from "./explorer-page";
 import { registerExplorerRoutes } from "./explorer-routes";
 import { type OperationExecutor, registerGraphqlRoute } from "./graphql-route";
@@ -57,6 +58,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const running = new RunningRequests();
   const app = createApp(limits);
+  const drain = new ConnectionDrain(app);
   let closing: Promise<void> | undefined;
 
   observeRequests(app, options.log);
@@ -76,7 +78,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       return { port: address.port };
     },
     close() {
-      closing ??= closeApp(app, running, limits.shutdownTimeoutMs);
+      closing ??= closeApp(app, drain, running, limits.shutdownTimeoutMs);
       return closing;
     },
   };
@@ -91,6 +93,7 @@ function createApp(limits: HttpLimits): FastifyInstance {
     // A request that comes over an open connection during shutdown is still answered, with `connection: close`.
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
+    frameworkErrors: answerMalformedAddress,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     requestTimeout: limits.receiveTimeoutMs,
     http: {
@@ -102,12 +105,18 @@ function createApp(limits: HttpLimits): FastifyInstance {
   });
 }
 
-async function closeApp(app: FastifyInstance, running: RunningRequests, timeoutMs: number): Promise<void> {
+async function closeApp(
+  app: FastifyInstance,
+  drain: ConnectionDrain,
+  running: RunningRequests,
+  timeoutMs: number,
+): Promise<void> {
   const limit = setTimeout(() => {
     running.abortAll();
-    app.server.closeAllConnections();
+    drain.end();
   }, timeoutMs);
   try {
+    drain.begin();
     await app.close();
   } finally {
     clearTimeout(limit);
