@@ -1,4 +1,5 @@
-import { printSubgraphSchema, buildSubgraphSchema as buildFederatedSchema } from "@apollo/subgraph";
+import { buildSubgraphSchema as buildFederatedSchema } from "@apollo/subgraph";
+import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { type GraphQLSchema, parse } from "graphql";
 import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
 import type { RequestContext } from "../request-context";
@@ -41,7 +42,8 @@ export async function buildSubgraphSchema(
     // The plain schema lacks the federation directives, so graphql-js would call it invalid.
     skipCheck: true,
   });
-  const sdl = `${FEDERATION_LINK}\n\n${printSubgraphSchema(plain)}\n`;
+  // printSchema() of graphql-js and @apollo/subgraph's printer lose the directives that type-graphql keeps on AST nodes.
+  const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(plain)}\n`;
   const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>;
   for (const [typeName, resolveReference] of Object.entries(parts.references)) {
     resolvers[typeName] = { ...resolvers[typeName], __resolveReference: resolveReference };
