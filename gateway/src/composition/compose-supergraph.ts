@@ -1,0 +1,101 @@
+import { composeServices } from "@theguild/federation-composition";
+import { type DocumentNode, GraphQLError, parse } from "graphql";
+import { buildNodeSubgraph } from "./node-subgraph";
+
+/** One service of a federation, as it describes itself. */
+export interface SubgraphDefinition {
+  readonly name: string;
+  /** Where the gateway reaches it; stands in the supergraph as `@join__graph(url:)`. */
+  readonly url: string;
+  /** Federation 2 SDL, or Federation 1 SDL (without `@link`). */
+  readonly sdl: string;
+}
+
+export interface CompositionError {
+  readonly message: string;
+  /** Code of the composition rule, such as `INVALID_FIELD_SHARING`. */
+  readonly code?: string;
+}
+
+export type CompositionOutcome =
+  | { readonly supergraphSdl: string; readonly errors?: undefined }
+  | { readonly supergraphSdl?: undefined; readonly errors: readonly CompositionError[] };
+
+export interface CompositionOptions {
+  /** Whether the gateway's own subgraph `hub` with `Query.node` and `Query.nodes` is added. */
+  readonly node?: boolean;
+}
+
+interface ParsedSubgraph {
+  readonly name: string;
+  readonly url: string;
+  readonly typeDefs: DocumentNode;
+}
+
+/**
+ * Composes subgraphs to one supergraph. The same set gives the same text, in whatever order it is listed.
+ * Never throws: what is wrong with the subgraphs is listed, all of it where the composition rules can go on.
+ */
+export function composeSupergraph(
+  subgraphs: readonly SubgraphDefinition[],
+  options: CompositionOptions = {},
+): CompositionOutcome {
+  const errors: CompositionError[] = findNameErrors(subgraphs);
+  const parsed: ParsedSubgraph[] = [];
+  for (const { name, url, sdl } of subgraphs.toSorted(byName)) {
+    try {
+      parsed.push({ name, url, typeDefs: parse(sdl, { noLocation: true }) });
+    } catch (error) {
+      errors.push({ message: `[${name}] ${describeError(error)}`, code: "INVALID_GRAPHQL" });
+    }
+  }
+  if (errors.length === 0 && options.node === true) {
+    const outcome = buildNodeSubgraph(parsed);
+    errors.push(...outcome.errors);
+    if (outcome.subgraph !== undefined) {
+      parsed.push(outcome.subgraph);
+    }
+  }
+  return errors.length > 0 ? { errors } : composeParsed(parsed.toSorted(byName));
+}
+
+function composeParsed(subgraphs: ParsedSubgraph[]): CompositionOutcome {
+  try {
+    const result = composeServices(subgraphs);
+    return result.errors === undefined
+      ? { supergraphSdl: result.supergraphSdl }
+      : { errors: result.errors.map(describeCompositionError) };
+  } catch (error) {
+    // The library throws where it meets a construct that none of its rules foresaw; a member's SDL must not stop the hub.
+    return { errors: [{ message: describeError(error), code: "COMPOSITION_FAILED" }] };
+  }
+}
+
+function findNameErrors(subgraphs: readonly SubgraphDefinition[]): CompositionError[] {
+  if (subgraphs.length === 0) {
+    return [{ message: "There is no subgraph to compose.", code: "NO_SUBGRAPHS" }];
+  }
+  const names = subgraphs.map((subgraph) => subgraph.name);
+  return [...new Set(names)]
+    .filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
+    .map((name) => ({ message: `Two subgraphs have the name "${name}".`, code: "INVALID_SUBGRAPH_NAME" }));
+}
+
+function describeCompositionError(error: GraphQLError): CompositionError {
+  const { code } = error.extensions;
+  return typeof code === "string" ? { message: error.message, code } : { message: error.message };
+}
+
+function describeError(error: unknown): string {
+  if (error instanceof GraphQLError) {
+    const [location] = error.locations ?? [];
+    return location === undefined
+      ? error.message
+      : `${error.message} (line ${location.line}, column ${location.column})`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+function byName(left: { readonly name: string }, right: { readonly name: string }): number {
+  return left.name < right.name ? -1 : Number(left.name > right.name);
+}

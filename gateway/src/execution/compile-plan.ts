@@ -1,0 +1,92 @@
+import { InvariantViolation, invariant } from "@alliance-hub/shared/invariant";
+import { Kind, type OperationDefinitionNode, parse } from "graphql";
+import type { BatchFetchNode, FetchNode, PlanNode } from "../planning/plan-node";
+import { compileFlattenPath, type FlattenPath } from "./entity-places";
+import type { EntityBatch, ExecutableNode, FetchOperation } from "./executable-plan";
+import { compileRequires } from "./representation";
+import { compileRewrite, rewriteReader } from "./rewrites";
+import { compileReader, type SelectionReader } from "./selection-reader";
+
+/** @throws InvariantViolation for a plan that this gateway does not execute (subscriptions and @defer are refused before) */
+export function compilePlan(node: PlanNode, path: FlattenPath = []): ExecutableNode {
+  switch (node.kind) {
+    case "Sequence":
+      return { kind: "sequence", nodes: node.nodes.map((child) => compilePlan(child, path)) };
+    case "Parallel":
+      return { kind: "parallel", nodes: node.nodes.map((child) => compilePlan(child, path)) };
+    case "Condition":
+      return {
+        kind: "condition",
+        variable: node.condition,
+        // The planner sends null where the types say undefined.
+        whenTrue: node.ifClause ? compilePlan(node.ifClause, path) : undefined,
+        whenFalse: node.elseClause ? compilePlan(node.elseClause, path) : undefined,
+      };
+    case "Flatten":
+      return compilePlan(node.node, [...path, ...compileFlattenPath(node.path)]);
+    case "Fetch":
+      return compileFetch(node, path);
+    case "BatchFetch":
+      return compileBatchFetch(node);
+    default:
+      throw new InvariantViolation(`the plan has a ${node.kind} node`);
+  }
+}
+
+function compileFetch(node: FetchNode, path: FlattenPath): ExecutableNode {
+  const reader = (node.outputRewrites ?? []).map(compileRewrite).reduce(rewriteReader, readerOf(node));
+  if (node.requires === undefined || node.requires === null || node.requires.length === 0) {
+    return { ...compileOperation(node), kind: "root", reader, path };
+  }
+  const batch: EntityBatch = {
+    responseKey: "_entities",
+    representationsVariable: "representations",
+    paths: [path],
+    required: compileRequires(node.requires),
+    inputRewrites: (node.inputRewrites ?? []).map(compileRewrite),
+    reader: entityReaderOf(reader, "_entities"),
+  };
+  return { ...compileOperation(node), kind: "entities", batches: [batch] };
+}
+
+function compileBatchFetch(node: BatchFetchNode): ExecutableNode {
+  const reader = readerOf(node);
+  const batches = node.entityBatch.aliases.map(
+    (batch): EntityBatch => ({
+      responseKey: batch.alias,
+      representationsVariable: batch.representationsVariableName,
+      paths: batch.paths.map(compileFlattenPath),
+      required: compileRequires(batch.requires),
+      inputRewrites: (batch.inputRewrites ?? []).map(compileRewrite),
+      reader: (batch.outputRewrites ?? [])
+        .map(compileRewrite)
+        .reduce(rewriteReader, entityReaderOf(reader, batch.alias)),
+    }),
+  );
+  return { ...compileOperation(node), kind: "entities", batches };
+}
+
+function compileOperation(node: FetchNode | BatchFetchNode): FetchOperation {
+  return {
+    subgraph: node.serviceName,
+    query: node.operation,
+    operationName: node.operationName ?? undefined,
+    variableNames: node.variableUsages ?? [],
+    isMutation: node.operationKind === "mutation",
+  };
+}
+
+function readerOf(node: FetchNode | BatchFetchNode): SelectionReader {
+  const document = parse(node.operation, { noLocation: true });
+  const operation = document.definitions.find(
+    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+  );
+  invariant(operation !== undefined, "a fetch has no operation");
+  return compileReader(document, operation);
+}
+
+function entityReaderOf(reader: SelectionReader, responseKey: string): SelectionReader {
+  const selection = reader.fields.find((field) => field.responseKey === responseKey)?.selection;
+  invariant(selection !== undefined, "an entity fetch does not ask for its entities");
+  return selection;
+}

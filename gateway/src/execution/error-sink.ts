@@ -1,0 +1,92 @@
+import { ERROR_CODES, type ErrorCode } from "@alliance-hub/shared/error-codes";
+import { type FieldNode, getLocation } from "graphql";
+import type { FormattedError } from "../graphql-request";
+import type { FieldError } from "./field-error";
+import { MASKED_MESSAGE } from "./subgraph-errors";
+
+/** Errors of one response; the rest is counted, not told. A list of 100 broken rows needs no more to be understood. */
+const MAX_ERRORS = 200;
+
+/** Where an error stands, in the client's terms. */
+export interface ResponseLocation {
+  readonly path: readonly (string | number)[];
+  readonly nodes: readonly FieldNode[];
+}
+
+interface PathTree {
+  isError: boolean;
+  readonly children: Map<string | number, PathTree>;
+}
+
+/** Gathers the errors of one response, and knows which nulls they explain. */
+export class ErrorSink {
+  readonly #errors: FormattedError[] = [];
+  readonly #seen = new Set<string>();
+  readonly #paths: PathTree = { isError: false, children: new Map() };
+  #leftOut = 0;
+
+  add(error: Omit<FieldError, "path">, location: ResponseLocation | undefined): void {
+    const identity = JSON.stringify([location?.path, error.code, error.message]);
+    if (this.#seen.has(identity)) {
+      return;
+    }
+    if (location !== undefined) {
+      this.#remember(location.path);
+    }
+    if (this.#errors.length === MAX_ERRORS) {
+      this.#leftOut += 1;
+      return;
+    }
+    this.#seen.add(identity);
+    this.#errors.push(formatFieldError(error, location));
+  }
+
+  /** Whether an error at this path, above it or below it has been told already. */
+  explains(path: readonly (string | number)[]): boolean {
+    let tree: PathTree | undefined = this.#paths;
+    for (const key of path) {
+      tree = tree.children.get(key);
+      if (tree === undefined) {
+        return false;
+      }
+      if (tree.isError) {
+        return true;
+      }
+    }
+    return true;
+  }
+
+  /** Undefined when there is none. */
+  list(): readonly FormattedError[] | undefined {
+    if (this.#leftOut > 0) {
+      const message = `${this.#leftOut} more errors are left out.`;
+      return [...this.#errors, { message, extensions: { code: "INTERNAL", retryable: true } }];
+    }
+    return this.#errors.length === 0 ? undefined : this.#errors;
+  }
+
+  #remember(path: readonly (string | number)[]): void {
+    let tree = this.#paths;
+    for (const key of path) {
+      const child = tree.children.get(key) ?? { isError: false, children: new Map() };
+      tree.children.set(key, child);
+      tree = child;
+    }
+    tree.isError = true;
+  }
+}
+
+function formatFieldError(error: Omit<FieldError, "path">, location: ResponseLocation | undefined): FormattedError {
+  const locations = location?.nodes.flatMap(({ loc }) => (loc === undefined ? [] : getLocation(loc.source, loc.start)));
+  return {
+    message: error.message,
+    ...(locations !== undefined && locations.length > 0 && { locations }),
+    ...(location !== undefined && { path: location.path }),
+    extensions: { ...error.details, code: error.code, retryable: ERROR_CODES[error.code].retryable },
+  };
+}
+
+/** An error without a text of its own. */
+export function maskedError(code: ErrorCode = "INTERNAL"): Omit<FieldError, "path"> {
+  return { code, message: MASKED_MESSAGE };
+}

@@ -1,0 +1,51 @@
+import type { FlattenPath } from "./entity-places";
+import type { RequiredSelection } from "./representation";
+import type { Rewrite } from "./rewrites";
+import type { SelectionReader } from "./selection-reader";
+
+/** A plan, compiled once per operation: nothing of it is parsed or searched again when it runs. */
+export type ExecutableNode =
+  | { readonly kind: "sequence"; readonly nodes: readonly ExecutableNode[] }
+  | { readonly kind: "parallel"; readonly nodes: readonly ExecutableNode[] }
+  | {
+      readonly kind: "condition";
+      readonly variable: string;
+      readonly whenTrue: ExecutableNode | undefined;
+      readonly whenFalse: ExecutableNode | undefined;
+    }
+  | RootFetch
+  | EntityFetch;
+
+/** What both kinds of fetch send. */
+export interface FetchOperation {
+  readonly subgraph: string;
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variableNames: readonly string[];
+  /** A mutation is never sent twice. */
+  readonly isMutation: boolean;
+}
+
+/** Fields of the root type. */
+export interface RootFetch extends FetchOperation {
+  readonly kind: "root";
+  readonly reader: SelectionReader;
+  /** Where in the data the root type stands: empty, but for a field that returns the root type itself. */
+  readonly path: FlattenPath;
+}
+
+/** Fields of entities, by their representations. One request, whatever the number of places and entities. */
+export interface EntityFetch extends FetchOperation {
+  readonly kind: "entities";
+  readonly batches: readonly EntityBatch[];
+}
+
+/** One `_entities` field of the request. */
+export interface EntityBatch {
+  readonly responseKey: string;
+  readonly representationsVariable: string;
+  readonly paths: readonly FlattenPath[];
+  readonly required: RequiredSelection;
+  readonly inputRewrites: readonly Rewrite[];
+  readonly reader: SelectionReader;
+}

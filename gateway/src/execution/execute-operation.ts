@@ -1,0 +1,63 @@
+import { type DocumentNode, executeSync, type GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import type { FormattedError } from "../graphql-request";
+import type { SubgraphCaller } from "../partitions/subgraph-caller";
+import { ResponseCompleter } from "./complete-response";
+import { ErrorSink } from "./error-sink";
+import type { ExecutableOperation } from "./executable-operation";
+import type { ExecutionContext } from "./execution-context";
+import { locateInResponse } from "./locate-response";
+import { createObjectData, isJsonObject } from "./object-data";
+import { runPlan } from "./run-plan";
+
+/** What one request brings to an operation. */
+export interface OperationRun {
+  /** Coerced by the schema. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly callSubgraph: SubgraphCaller;
+  readonly requestId: string;
+  /** In milliseconds since 1970. */
+  readonly deadlineAtMs: number;
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+export interface OperationResult {
+  readonly data: Readonly<Record<string, unknown>> | null;
+  /** Undefined when there is none. */
+  readonly errors: readonly FormattedError[] | undefined;
+}
+
+/** Runs the plan, then writes the response that the client asked for. */
+export async function executeOperation(executable: ExecutableOperation, run: OperationRun): Promise<OperationResult> {
+  const { supergraph, planned } = executable;
+  const context: ExecutionContext = {
+    ...run,
+    data: createObjectData(),
+    errors: [],
+    typeConditions: supergraph.typeConditions,
+  };
+  if (executable.plan !== undefined) {
+    await runPlan(executable.plan, context);
+  }
+  const shape = executable.shapeFor(run.variables);
+  const errors = new ErrorSink();
+  for (const { path, ...error } of context.errors) {
+    errors.add(error, path && locateInResponse(shape, path));
+  }
+  const introspection =
+    planned.introspectionDocument === undefined
+      ? {}
+      : introspect(planned.introspectionDocument, supergraph.publicSchema, run.variables);
+  const data = new ResponseCompleter(errors, introspection).completeRoot(shape, context.data);
+  return { data, errors: errors.list() };
+}
+
+function introspect(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const { data } = executeSync({ schema, document, variableValues: { ...variables } });
+  return isJsonObject(data) ? data : {};
+}

@@ -1,0 +1,19 @@
+import type { Logger } from "pino";
+import type { SubgraphCaller } from "../partitions/subgraph-caller";
+import type { TypeConditions } from "../planning/type-conditions";
+import type { FieldError } from "./field-error";
+import type { ObjectData } from "./object-data";
+
+/** Everything one run of one operation knows. */
+export interface ExecutionContext {
+  readonly data: ObjectData;
+  readonly errors: FieldError[];
+  /** Coerced by the schema. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly typeConditions: TypeConditions;
+  readonly callSubgraph: SubgraphCaller;
+  readonly requestId: string;
+  readonly deadlineAtMs: number;
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}

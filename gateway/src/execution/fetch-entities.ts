@@ -1,0 +1,100 @@
+import { collectPlaces, type Place } from "./entity-places";
+import type { EntityBatch, EntityFetch } from "./executable-plan";
+import type { ExecutionContext } from "./execution-context";
+import type { FieldError } from "./field-error";
+import { locateMissingFields, renamePath } from "./locate-errors";
+import { isJsonObject, type ObjectData } from "./object-data";
+import { buildRepresentation } from "./representation";
+import { listPath, type PathSegments } from "./response-path";
+import { rewriteRepresentation } from "./rewrites";
+import { readObject } from "./selection-reader";
+import { sendFetch } from "./send-fetch";
+import type { SubgraphError } from "./subgraph-errors";
+
+/** The entities of one `_entities` field: each once, with all the places where it stands. */
+interface EntityGroup {
+  readonly batch: EntityBatch;
+  readonly representations: ObjectData[];
+  readonly placesOf: Place[][];
+}
+
+/** Fetches fields of entities. Nothing is sent when no place has an entity. */
+export async function fetchEntities(fetch: EntityFetch, context: ExecutionContext): Promise<void> {
+  const groups = fetch.batches.map((batch) => groupEntities(batch, context));
+  if (groups.every((group) => group.representations.length === 0)) {
+    return;
+  }
+  const variables = Object.fromEntries(
+    groups.map(({ batch, representations }) => [batch.representationsVariable, representations]),
+  );
+  const { data, errors } = await sendFetch(fetch, variables, context);
+  for (const group of groups) {
+    const entities = data === undefined ? undefined : data[group.batch.responseKey];
+    const isComplete = Array.isArray(entities) && entities.length === group.representations.length;
+    if (isComplete) {
+      readEntities(group, entities, context);
+    }
+    const ownErrors = errors.filter(({ path }) => path === undefined || path[0] === group.batch.responseKey);
+    const located = ownErrors.flatMap((error) => locateError(error, group, context));
+    context.errors.push(...located);
+    if (!isComplete && located.length === 0 && group.representations.length > 0) {
+      // Fewer or more entities than were asked for: nobody can say which is which.
+      context.log.error(
+        { requestId: context.requestId, subgraph: fetch.subgraph, asked: group.representations.length },
+        "a subgraph answered another number of entities than it was asked for",
+      );
+      const error: SubgraphError = { code: "INTERNAL", message: "Something went wrong.", path: undefined };
+      context.errors.push(...locateError(error, group, context));
+    }
+  }
+}
+
+function groupEntities(batch: EntityBatch, context: ExecutionContext): EntityGroup {
+  const representations: ObjectData[] = [];
+  const placesOf: Place[][] = [];
+  const indexOf = new Map<string, number>();
+  for (const path of batch.paths) {
+    for (const place of collectPlaces(context.data, path, context.typeConditions)) {
+      const representation = buildRepresentation(batch.required, place.data, context.typeConditions);
+      if (representation === undefined) {
+        continue;
+      }
+      for (const rewrite of batch.inputRewrites) {
+        rewriteRepresentation(representation, rewrite, context.typeConditions);
+      }
+      const identity = JSON.stringify(representation);
+      const index = indexOf.get(identity);
+      if (index === undefined) {
+        indexOf.set(identity, representations.length);
+        representations.push(representation);
+        placesOf.push([place]);
+      } else {
+        placesOf[index]?.push(place);
+      }
+    }
+  }
+  return { batch, representations, placesOf };
+}
+
+function readEntities(group: EntityGroup, entities: readonly unknown[], context: ExecutionContext): void {
+  entities.forEach((entity, index) => {
+    if (isJsonObject(entity)) {
+      for (const place of group.placesOf[index] ?? []) {
+        readObject(group.batch.reader, entity, place.data, context.typeConditions);
+      }
+    }
+  });
+}
+
+/** Moves an error from the subgraph's answer to every place where the entity stands. */
+function locateError(error: SubgraphError, group: EntityGroup, context: ExecutionContext): FieldError[] {
+  const { path, ...rest } = error;
+  const { batch, placesOf } = group;
+  const [, index, ...inner] = path ?? [];
+  const places = typeof index === "number" ? placesOf[index] : placesOf.flat();
+  const pathsOf = (place: Place): PathSegments[] =>
+    inner.length === 0
+      ? locateMissingFields(batch.reader, place, context.typeConditions)
+      : [[...listPath(place.path), ...renamePath(batch.reader, inner)]];
+  return (places ?? []).flatMap(pathsOf).map((located) => ({ ...rest, path: located }));
+}

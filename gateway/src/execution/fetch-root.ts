@@ -1,0 +1,28 @@
+import { collectPlaces, type Place } from "./entity-places";
+import type { RootFetch } from "./executable-plan";
+import type { ExecutionContext } from "./execution-context";
+import { locateMissingFields, renamePath } from "./locate-errors";
+import { listPath } from "./response-path";
+import { readObject } from "./selection-reader";
+import { sendFetch } from "./send-fetch";
+
+/** Fetches fields of the root type into every place where the root type stands. */
+export async function fetchRoot(fetch: RootFetch, context: ExecutionContext): Promise<void> {
+  const places: Place[] = collectPlaces(context.data, fetch.path, context.typeConditions);
+  if (places.length === 0) {
+    return;
+  }
+  const { data, errors } = await sendFetch(fetch, {}, context);
+  for (const place of places) {
+    if (data !== undefined) {
+      readObject(fetch.reader, data, place.data, context.typeConditions);
+    }
+    for (const { path, ...error } of errors) {
+      const paths =
+        path === undefined
+          ? locateMissingFields(fetch.reader, place, context.typeConditions)
+          : [[...listPath(place.path), ...renamePath(fetch.reader, path)]];
+      context.errors.push(...paths.map((located) => ({ ...error, path: located })));
+    }
+  }
+}

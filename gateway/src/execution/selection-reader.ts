@@ -1,0 +1,162 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from "graphql";
+import type { TypeConditions } from "../planning/type-conditions";
+import { createObjectData, isJsonObject, isObjectData, type ObjectData } from "./object-data";
+
+/** What one fetch asked for at one place, and therefore all that is read there. */
+export interface SelectionReader {
+  readonly fields: readonly FieldReader[];
+  /** Fragments whose type condition is decided by each object's type. */
+  readonly fragments: readonly FragmentReader[];
+}
+
+export interface FragmentReader {
+  readonly typeCondition: string;
+  readonly reader: SelectionReader;
+}
+
+export interface FieldReader {
+  /** The key in the subgraph's answer. */
+  readonly responseKey: string;
+  /** The key in the data; differs where the plan renames its own aliases. */
+  readonly planKey: string;
+  /** Undefined for a leaf, which is taken as it is. */
+  readonly selection: SelectionReader | undefined;
+  /** Set in place of whatever was answered. */
+  readonly constant?: string;
+}
+
+/** Lists inside lists that a type can have; a deeper answer is hostile, and following it would exhaust the stack. */
+const MAX_LIST_DEPTH = 8;
+
+/** The reader of a fetch's operation. @throws InvariantViolation never: the planner's operations are well-formed */
+export function compileReader(document: DocumentNode, operation: OperationDefinitionNode): SelectionReader {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+      fragments.set(definition.name.value, definition);
+    }
+  }
+  return compileSelections([operation.selectionSet], fragments);
+}
+
+function compileSelections(
+  selectionSets: readonly SelectionSetNode[],
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): SelectionReader {
+  const subselections = new Map<string, SelectionSetNode[]>();
+  const conditions = new Map<string, SelectionSetNode[]>();
+  const visitSet = (selectionSet: SelectionSetNode) => {
+    for (const selection of selectionSet.selections) {
+      if (selection.kind === Kind.FIELD) {
+        const key = selection.alias?.value ?? selection.name.value;
+        const known = subselections.get(key) ?? [];
+        subselections.set(key, selection.selectionSet === undefined ? known : [...known, selection.selectionSet]);
+        continue;
+      }
+      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
+      if (fragment?.typeCondition === undefined) {
+        if (fragment !== undefined) {
+          visitSet(fragment.selectionSet);
+        }
+        continue;
+      }
+      const condition = fragment.typeCondition.name.value;
+      conditions.set(condition, [...(conditions.get(condition) ?? []), fragment.selectionSet]);
+    }
+  };
+  selectionSets.forEach(visitSet);
+  return {
+    fields: [...subselections].map(([key, sets]) => ({
+      responseKey: key,
+      planKey: key,
+      selection: sets.length === 0 ? undefined : compileSelections(sets, fragments),
+    })),
+    fragments: [...conditions].map(([typeCondition, sets]) => ({
+      typeCondition,
+      reader: compileSelections(sets, fragments),
+    })),
+  };
+}
+
+/**
+ * Copies what was asked for from a subgraph's answer into the data. Whatever else the answer holds is not looked at.
+ *
+ * A value that is there already stays: the subgraph asked later cannot replace what the one asked earlier said, be it a
+ * name, a key or a type. Objects and lists that both have are filled up.
+ */
+export function readObject(
+  reader: SelectionReader,
+  answer: Readonly<Record<string, unknown>>,
+  target: ObjectData,
+  typeConditions: TypeConditions,
+): void {
+  for (const field of reader.fields) {
+    if (!Object.hasOwn(answer, field.responseKey)) {
+      continue;
+    }
+    const value = field.constant ?? answer[field.responseKey];
+    if (field.responseKey === "__typename") {
+      readTypename(value, target, field.planKey, typeConditions);
+    } else {
+      target[field.planKey] = readValue(field, value, target[field.planKey], typeConditions, 0);
+    }
+  }
+  if (reader.fragments.length === 0) {
+    return;
+  }
+  const typeName = typenameOf(target);
+  for (const { typeCondition, reader: fragmentReader } of reader.fragments) {
+    if (typeName === undefined || typeConditions.matches(typeName, typeCondition)) {
+      readObject(fragmentReader, answer, target, typeConditions);
+    }
+  }
+}
+
+/** The first object type that was named stays. An interface's name (`@interfaceObject`) gives way to an object type. */
+function readTypename(value: unknown, target: ObjectData, planKey: string, typeConditions: TypeConditions): void {
+  const known = target[planKey];
+  if (typeof value === "string" && !(typeof known === "string" && typeConditions.isObjectType(known))) {
+    target[planKey] = value;
+  }
+}
+
+function readValue(
+  field: FieldReader,
+  value: unknown,
+  known: unknown,
+  typeConditions: TypeConditions,
+  listDepth: number,
+): unknown {
+  if (value === null || value === undefined) {
+    return known ?? null;
+  }
+  if (field.selection === undefined) {
+    return known ?? value;
+  }
+  if (Array.isArray(value)) {
+    if (listDepth === MAX_LIST_DEPTH) {
+      return known ?? null;
+    }
+    const knownItems = Array.isArray(known) && known.length === value.length ? known : undefined;
+    return known === null || known === undefined || knownItems !== undefined
+      ? value.map((item, index) => readValue(field, item, knownItems?.[index], typeConditions, listDepth + 1))
+      : known;
+  }
+  if (!isJsonObject(value)) {
+    // Of the wrong kind: kept, so that completing the response reports it at its path.
+    return known ?? value;
+  }
+  const target = isObjectData(known) ? known : createObjectData();
+  readObject(field.selection, value, target, typeConditions);
+  return known === null || known === undefined || isObjectData(known) ? target : known;
+}
+
+export function typenameOf(data: ObjectData): string | undefined {
+  return typeof data["__typename"] === "string" ? data["__typename"] : undefined;
+}

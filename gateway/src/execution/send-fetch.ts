@@ -1,0 +1,73 @@
+import type { FetchOperation } from "./executable-plan";
+import type { ExecutionContext } from "./execution-context";
+import { isJsonObject } from "./object-data";
+import { MASKED_MESSAGE, readSubgraphErrors, type SubgraphError } from "./subgraph-errors";
+
+/** What came back of one fetch. */
+export interface FetchAnswer {
+  /** Undefined when there was none: everything that was asked for is missing. */
+  readonly data: Readonly<Record<string, unknown>> | undefined;
+  readonly errors: readonly SubgraphError[];
+}
+
+/** Sends one fetch. Never throws: whatever happens is an error of the fields that were asked for. */
+export async function sendFetch(
+  fetch: FetchOperation,
+  extraVariables: Readonly<Record<string, unknown>>,
+  context: ExecutionContext,
+): Promise<FetchAnswer> {
+  const { requestId, deadlineAtMs, signal, log } = context;
+  const { subgraph } = fetch;
+  const reply = await context.callSubgraph({
+    subgraph,
+    query: fetch.query,
+    operationName: fetch.operationName,
+    variables: { ...pickVariables(fetch.variableNames, context.variables), ...extraVariables },
+    requestId,
+    deadlineAtMs,
+    signal,
+  });
+  switch (reply.kind) {
+    case "unavailable":
+      return { data: undefined, errors: [describeUnavailable(subgraph)] };
+    case "failed":
+      return { data: undefined, errors: [{ code: "INTERNAL", message: MASKED_MESSAGE, path: undefined }] };
+    case "answered": {
+      const { errors, masked } = readSubgraphErrors(reply.errors);
+      if (masked.length > 0) {
+        // What clients must not see, operators must: a subgraph that refuses our own fetch is a defect of one of the two.
+        log.error({ requestId, subgraph, masked }, "a subgraph failed");
+      }
+      const data = isJsonObject(reply.data) ? reply.data : undefined;
+      if (data !== undefined || errors.length > 0) {
+        return { data, errors };
+      }
+      log.warn({ requestId, subgraph }, "a subgraph answered neither data nor errors");
+      return { data: undefined, errors: [describeUnavailable(subgraph)] };
+    }
+  }
+}
+
+/** The catalogue's fact for this code is the member. Where a subgraph has no known owner, its name says what is missing. */
+function describeUnavailable(subgraph: string): SubgraphError {
+  return {
+    code: "OWNER_UNAVAILABLE",
+    message: `The subgraph ${subgraph} does not answer.`,
+    details: { subgraph },
+    path: undefined,
+  };
+}
+
+function pickVariables(
+  names: readonly string[],
+  variables: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const picked: Record<string, unknown> = {};
+  for (const name of names) {
+    // A variable that the client did not send stays absent: null would mean something else.
+    if (Object.hasOwn(variables, name)) {
+      picked[name] = variables[name];
+    }
+  }
+  return picked;
+}

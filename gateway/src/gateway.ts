@@ -1,0 +1,142 @@
+import { ERROR_CODES } from "@alliance-hub/shared/error-codes";
+import { HubError } from "@alliance-hub/shared/hub-error";
+import type { GraphQLError, GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import { NODE_SUBGRAPH_URL } from "./composition/node-subgraph";
+import type { SubgraphTransport } from "./egress/subgraph-transport";
+import { ExecutableOperation } from "./execution/executable-operation";
+import { executeOperation } from "./execution/execute-operation";
+import type { FormattedError, GatewayRequest, GatewayResponse } from "./graphql-request";
+import { createNodeTransport } from "./nodes/node-transport";
+import { createSubgraphCaller } from "./partitions/subgraph-caller";
+import { coerceVariables } from "./planning/coerce-variables";
+import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from "./planning/operation-limits";
+import { createPlanner, type PlannedOperation } from "./planning/planner";
+import { RequestRefused } from "./planning/request-refused";
+import type { Supergraph } from "./planning/supergraph";
+
+export interface GatewayOptions {
+  readonly supergraphSdl: string;
+  /** By subgraph name, as in `@join__graph(name:)`. The gateway's own subgraph needs none. Closed with the gateway. */
+  readonly transports: ReadonlyMap<string, SubgraphTransport>;
+  readonly limits?: Partial<OperationLimits>;
+  /** Operations whose plan is kept. */
+  readonly planCacheSize?: number;
+  readonly log: Logger;
+}
+
+export interface Gateway {
+  /** Never rejects. */
+  execute(request: GatewayRequest): Promise<GatewayResponse>;
+  /** What clients see. */
+  readonly schema: GraphQLSchema;
+  /** SHA-256 of the supergraph. */
+  readonly schemaId: string;
+  close(): Promise<void>;
+}
+
+const DEFAULT_PLAN_CACHE_SIZE = 1_000;
+
+/**
+ * One gateway for one supergraph: limits, validation, plan, execution, response.
+ * @throws PlannerUnavailable SupergraphInvalid GraphQLError (malformed supergraph)
+ */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { log } = options;
+  const planner = createPlanner(options.supergraphSdl, {
+    limits: { ...DEFAULT_OPERATION_LIMITS, ...options.limits },
+    maxCachedPlans: options.planCacheSize ?? DEFAULT_PLAN_CACHE_SIZE,
+  });
+  const { supergraph, planKeys } = planner;
+  const schema = supergraph.publicSchema;
+  const transports = addNodeTransport(supergraph, options.transports, log);
+  const callSubgraph = createSubgraphCaller(transports, log);
+  const executables = new WeakMap<PlannedOperation, ExecutableOperation>();
+
+  function compile(planned: PlannedOperation): ExecutableOperation {
+    const known = executables.get(planned);
+    if (known !== undefined) {
+      return known;
+    }
+    const executable = new ExecutableOperation(planned, supergraph, planKeys);
+    executables.set(planned, executable);
+    return executable;
+  }
+
+  async function run(request: GatewayRequest): Promise<GatewayResponse> {
+    const planned = await planner.planOperation(request.query, request.operationName);
+    const { operationKind, operationName } = planned;
+    if (operationKind === "mutation" && !request.allowMutation) {
+      const refusal = new HubError("BAD_USER_INPUT", "A mutation is only accepted by POST.");
+      return { kind: "request-error", errors: [formatRequestError(refusal)], operationKind, operationName };
+    }
+    const variables = coerceVariables(schema, planned.operation.variableDefinitions ?? [], request.variables ?? {});
+    const { requestId, deadlineAtMs, signal } = request;
+    const result = await executeOperation(compile(planned), {
+      variables,
+      callSubgraph,
+      requestId,
+      deadlineAtMs,
+      signal,
+      log,
+    });
+    return {
+      kind: "executed",
+      data: result.data,
+      ...(result.errors !== undefined && { errors: result.errors }),
+      operationKind,
+      operationName,
+    };
+  }
+
+  return {
+    schema,
+    schemaId: supergraph.schemaId,
+    async execute(request) {
+      try {
+        return await run(request);
+      } catch (error) {
+        if (error instanceof RequestRefused) {
+          return { kind: "request-error", errors: error.errors.map(formatRequestError) };
+        }
+        log.error({ requestId: request.requestId, err: error }, "an operation failed");
+        return {
+          kind: "executed",
+          data: null,
+          errors: [formatRequestError(new HubError("INTERNAL", INTERNAL_MESSAGE))],
+        };
+      }
+    },
+    async close() {
+      await Promise.all([...transports.values()].map((transport) => transport.close()));
+    },
+  };
+}
+
+const INTERNAL_MESSAGE = "Something went wrong.";
+
+/** The gateway answers for its own subgraph itself, unless somebody else was named for it. */
+function addNodeTransport(
+  supergraph: Supergraph,
+  transports: ReadonlyMap<string, SubgraphTransport>,
+  log: Logger,
+): ReadonlyMap<string, SubgraphTransport> {
+  const own = [...supergraph.subgraphs].find(([name, url]) => url === NODE_SUBGRAPH_URL && !transports.has(name));
+  if (own === undefined) {
+    return transports;
+  }
+  const [name] = own;
+  const callSubgraph = createSubgraphCaller(transports, log);
+  return new Map([...transports, [name, createNodeTransport({ supergraph: supergraph.document, callSubgraph })]]);
+}
+
+/** Errors of the GraphQL specification itself (syntax, validation) have no code of the catalogue: they are the caller's mistake. */
+function formatRequestError(error: GraphQLError): FormattedError {
+  const { message, locations } = error;
+  const code = error instanceof HubError ? error.code : "BAD_USER_INPUT";
+  return {
+    message,
+    ...(locations !== undefined && locations.length > 0 && { locations }),
+    extensions: { ...error.extensions, code, retryable: ERROR_CODES[code].retryable },
+  };
+}

@@ -1,0 +1,126 @@
+import { isErrorCode } from "@alliance-hub/shared/error-codes";
+import { HubError } from "@alliance-hub/shared/hub-error";
+import type { SubgraphRequest } from "../egress/subgraph-transport";
+import type { SubgraphCaller } from "../partitions/subgraph-caller";
+
+/** A row that exists and that the caller may see. */
+export interface NodeReference {
+  readonly __typename: string;
+  readonly id: string;
+}
+
+/** Where the row is looked for. */
+export interface NodeAddress extends NodeReference {
+  readonly home: string;
+}
+
+interface PendingLookup {
+  readonly address: NodeAddress;
+  readonly resolve: (found: NodeReference | null) => void;
+  readonly reject: (error: HubError) => void;
+}
+
+/** Refusals that say no more than "there is no such row for you": telling them apart would tell that the row exists. */
+const HIDING_CODES = new Set<unknown>([
+  "NOT_FOUND",
+  "FORBIDDEN",
+  "UNAUTHENTICATED",
+  "CONSENT_REQUIRED",
+  "PURPOSE_REQUIRED",
+]);
+
+/** Finds out which rows exist; all look-ups of one tick are one `_entities` request for each home subgraph. */
+export class NodeLookup {
+  #pending: PendingLookup[] = [];
+
+  constructor(
+    readonly callSubgraph: SubgraphCaller,
+    /** The client's request, on whose behalf is looked up. */
+    readonly request: Pick<SubgraphRequest, "requestId" | "deadlineAtMs" | "signal">,
+  ) {}
+
+  /** @throws HubError OWNER_UNAVAILABLE when the home subgraph does not answer, INTERNAL when it fails */
+  find(address: NodeAddress): Promise<NodeReference | null> {
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ address, resolve, reject });
+      if (this.#pending.length === 1) {
+        // Resolvers of all root fields and list items run before the microtask queue does.
+        queueMicrotask(() => this.#flush());
+      }
+    });
+  }
+
+  #flush(): void {
+    const lookups = this.#pending;
+    this.#pending = [];
+    const byHome = new Map<string, PendingLookup[]>();
+    for (const lookup of lookups) {
+      byHome.set(lookup.address.home, [...(byHome.get(lookup.address.home) ?? []), lookup]);
+    }
+    for (const [home, group] of byHome) {
+      this.#askHome(home, group).catch(() => {
+        for (const { reject } of group) {
+          reject(new HubError("INTERNAL", "Something went wrong."));
+        }
+      });
+    }
+  }
+
+  async #askHome(home: string, lookups: readonly PendingLookup[]): Promise<void> {
+    const ids = [...new Set(lookups.map(({ address }) => address.id))];
+    const typeNames = new Map(lookups.map(({ address }) => [address.id, address.__typename]));
+    const representations = ids.map((id) => ({ __typename: typeNames.get(id), id }));
+    const selections = [...new Set(typeNames.values())].toSorted().map((typeName) => `... on ${typeName} { id }`);
+    const reply = await this.callSubgraph({
+      ...this.request,
+      subgraph: home,
+      query: `query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ${selections.join(" ")} } }`,
+      variables: { representations },
+    });
+    const outcomes = reply.kind === "answered" ? readEntities(reply, ids.length) : undefined;
+    for (const { address, resolve, reject } of lookups) {
+      const outcome = outcomes?.[ids.indexOf(address.id)];
+      if (reply.kind === "unavailable") {
+        reject(new HubError("OWNER_UNAVAILABLE", `The subgraph ${home} does not answer.`, { subgraph: home }));
+      } else if (outcome === undefined || outcome === "failed") {
+        reject(new HubError("INTERNAL", "Something went wrong."));
+      } else {
+        resolve(outcome === "found" ? { __typename: address.__typename, id: address.id } : null);
+      }
+    }
+  }
+}
+
+type LookupOutcome = "found" | "hidden" | "failed";
+
+/** What the answer says of each representation, in order. The subgraph is not trusted: only "is there something" is read. */
+function readEntities(
+  reply: { readonly data?: unknown; readonly errors?: unknown },
+  count: number,
+): LookupOutcome[] | undefined {
+  const entities = (reply.data as { readonly _entities?: unknown } | null | undefined)?._entities;
+  const failures = findFailures(reply.errors);
+  if (!Array.isArray(entities) || entities.length !== count) {
+    return undefined;
+  }
+  return entities.map((entity: unknown, index) => {
+    if (typeof entity === "object" && entity !== null) {
+      return "found";
+    }
+    return failures.has(index) || failures.has("all") ? "failed" : "hidden";
+  });
+}
+
+/** Indices of representations whose error is more than "there is no such row for you". */
+function findFailures(errors: unknown): Set<number | "all"> {
+  const failures = new Set<number | "all">();
+  for (const error of Array.isArray(errors) ? errors : []) {
+    const { path, extensions } = (error ?? {}) as { path?: unknown; extensions?: { code?: unknown } | null };
+    const code = extensions?.code;
+    if (!(isErrorCode(code) && HIDING_CODES.has(code))) {
+      const index: unknown = Array.isArray(path) ? path[1] : undefined;
+      failures.add(typeof index === "number" ? index : "all");
+    }
+  }
+  return failures;
+}

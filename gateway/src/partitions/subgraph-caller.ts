@@ -1,0 +1,39 @@
+import type { Logger } from "pino";
+import { type SubgraphRequest, type SubgraphTransport, SubgraphUnreachable } from "../egress/subgraph-transport";
+
+/** One request to a subgraph, whoever runs it. */
+export interface SubgraphCall extends SubgraphRequest {
+  readonly subgraph: string;
+}
+
+/** What came of a call: an answer (not trusted), nothing because the subgraph is out of reach, or a defect of ours. */
+export type SubgraphReply =
+  | { readonly kind: "answered"; readonly data?: unknown; readonly errors?: unknown }
+  | { readonly kind: "unavailable" }
+  | { readonly kind: "failed" };
+
+/** Between execution, which knows subgraphs, and egress, which knows instances. Never rejects. */
+export type SubgraphCaller = (call: SubgraphCall) => Promise<SubgraphReply>;
+
+/** Calls each subgraph at the one instance that runs all of it. */
+export function createSubgraphCaller(transports: ReadonlyMap<string, SubgraphTransport>, log: Logger): SubgraphCaller {
+  return async ({ subgraph, ...request }) => {
+    const { requestId } = request;
+    const transport = transports.get(subgraph);
+    if (transport === undefined) {
+      log.error({ requestId, subgraph }, "no transport for a subgraph of the supergraph");
+      return { kind: "failed" };
+    }
+    try {
+      const { data, errors } = await transport.execute(request);
+      return { kind: "answered", data, errors };
+    } catch (error) {
+      if (error instanceof SubgraphUnreachable) {
+        log.warn({ requestId, subgraph, reason: error.reason, err: error }, "subgraph unreachable");
+        return { kind: "unavailable" };
+      }
+      log.error({ requestId, subgraph, err: error }, "calling a subgraph failed");
+      return { kind: "failed" };
+    }
+  };
+}

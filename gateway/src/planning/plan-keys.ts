@@ -1,0 +1,39 @@
+import { type FieldNode, type GraphQLSchema, isInterfaceType, isObjectType } from "graphql";
+
+/**
+ * Names of fields between planner and subgraphs, in place of the client's response keys.
+ *
+ * A client may call anything anything: `{ id: name }`, `{ __typename: name }`, `{ __proto__: id }`. Keys and required
+ * fields of entities are fetched beside the client's fields under their own names, so such an alias would put a name
+ * where the next subgraph expects the id, and an argument would change what a computed field is computed from. Therefore
+ * a field with an alias or arguments goes by a name that is no field's name, and `__typename` is never renamed.
+ */
+export class PlanKeys {
+  readonly #prefix: string;
+
+  constructor(schema: GraphQLSchema) {
+    this.#prefix = findFreePrefix(schema);
+  }
+
+  keyOf(field: FieldNode): string {
+    const fieldName = field.name.value;
+    if (fieldName === "__typename") {
+      return fieldName;
+    }
+    const responseKey = field.alias?.value ?? fieldName;
+    return responseKey === fieldName && (field.arguments?.length ?? 0) === 0
+      ? fieldName
+      : `${this.#prefix}${responseKey}`;
+  }
+}
+
+function findFreePrefix(schema: GraphQLSchema): string {
+  const fieldNames = Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) || isInterfaceType(type))
+    .flatMap((type) => Object.keys(type.getFields()));
+  let prefix = "_c_";
+  while (fieldNames.some((name) => name.startsWith(prefix))) {
+    prefix = `_${prefix}`;
+  }
+  return prefix;
+}
