@@ -36,7 +36,10 @@ async function removeCluster(server: PostgresServer, dataDir: string): Promise<v
   await rm(dataDir, { recursive: true, force: true });
 }
 
-/** A killed run leaves its server running. Starting on its folder ends that server; a folder in use refuses and is left alone. */
+/**
+ * A killed run leaves its folder, and maybe its server, behind. Starting on the folder ends that server; a folder in use
+ * refuses and is left alone.
+ */
 async function removeAbandonedClusters(): Promise<void> {
   for (const name of await readdir(clustersFolder())) {
     if (isRunning(Number.parseInt(name, 10))) {
@@ -44,8 +47,12 @@ async function removeAbandonedClusters(): Promise<void> {
     }
     const dataDir = join(clustersFolder(), name);
     try {
-      const server = await startPostgres({ dataDir, durable: false, log: () => undefined });
-      await removeCluster(server, dataDir);
+      const files = await readdir(dataDir, { recursive: true });
+      if (files.some((file) => file.endsWith("postmaster.pid"))) {
+        const server = await startPostgres({ dataDir, durable: false, log: () => undefined });
+        await server.stop();
+      }
+      await rm(dataDir, { recursive: true, force: true });
     } catch {
       // In use after all, or too broken to start: it does not hinder this run.
     }

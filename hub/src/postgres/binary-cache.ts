@@ -4,6 +4,7 @@ import { chmod, constants, copyFile, lstat, mkdir, readdir, rename, rm } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BinaryPackage } from "./binaries";
+import { errorCodeOf } from "./error-code";
 import { canEnter, type ServerAccount } from "./server-account";
 
 /** Where a copy of the programs may lie, the most durable place first. */
@@ -59,7 +60,7 @@ async function ensureOwnFolder(folder: string): Promise<void> {
     await mkdir(folder, { mode: 0o755 });
     await chmod(folder, 0o755);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) {
+    if (errorCodeOf(error) !== "EEXIST") {
       throw error;
     }
   }

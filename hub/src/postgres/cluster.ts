@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, lchown, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { PostgresBinaries } from "./binaries";
 import { PostgresStartError } from "./postgres-start-error";
 import { runBinary, spawnOptionsFor } from "./run-binary";
@@ -14,8 +14,6 @@ export const SUPERUSER = "hub";
 export interface ClusterFiles {
   /** PostgreSQL's own folder. */
   readonly clusterDir: string;
-  /** Where initdb works; whatever lies here is unfinished. */
-  readonly unfinishedDir: string;
   readonly passwordFile: string;
   readonly logFile: string;
 }
@@ -23,12 +21,7 @@ export interface ClusterFiles {
 /** The major version is in the names: a newer PostgreSQL starts its own cluster instead of failing on the old one. */
 export function clusterFilesIn(dataDir: string, major: number): ClusterFiles {
   const clusterDir = join(dataDir, `postgres-${major}`);
-  return {
-    clusterDir,
-    unfinishedDir: `${clusterDir}.init`,
-    passwordFile: `${clusterDir}.password`,
-    logFile: `${clusterDir}.log`,
-  };
+  return { clusterDir, passwordFile: `${clusterDir}.password`, logFile: `${clusterDir}.log` };
 }
 
 /**
@@ -41,8 +34,7 @@ export async function prepareCluster(
   account: ServerAccount | undefined,
   isDurable: boolean,
 ): Promise<string> {
-  // Left by an initdb that was interrupted: only a finished cluster gets the final name.
-  await rm(files.unfinishedDir, { recursive: true, force: true });
+  await removeUnfinishedClusters(files.clusterDir);
   if (await isCluster(files.clusterDir)) {
     await adoptOwnership(files.clusterDir, account);
     return readPassword(files);
@@ -50,6 +42,23 @@ export async function prepareCluster(
   const password = await writeNewPassword(files.passwordFile, account);
   await initializeCluster(files, binaries, account, isDurable);
   return password;
+}
+
+/**
+ * A cluster gets its name when it is finished. Until then it has a name that no other start uses: an initdb that outlived its
+ * hub may still write to its folder, and empties it when it fails.
+ */
+function unfinishedPrefix(clusterDir: string): string {
+  return `${basename(clusterDir)}.init-`;
+}
+
+async function removeUnfinishedClusters(clusterDir: string): Promise<void> {
+  for (const name of await readdir(dirname(clusterDir))) {
+    if (name.startsWith(unfinishedPrefix(clusterDir))) {
+      // What cannot be removed now, because an initdb still writes to it, is in nobody's way and goes with the next start.
+      await rm(join(dirname(clusterDir), name), { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
 }
 
 async function isCluster(clusterDir: string): Promise<boolean> {
@@ -115,15 +124,19 @@ async function initializeCluster(
   account: ServerAccount | undefined,
   isDurable: boolean,
 ): Promise<void> {
-  await mkdir(files.unfinishedDir, { mode: 0o700 });
+  const unfinishedDir = join(
+    dirname(files.clusterDir),
+    `${unfinishedPrefix(files.clusterDir)}${randomBytes(4).toString("hex")}`,
+  );
+  await mkdir(unfinishedDir, { mode: 0o700 });
   if (account !== undefined) {
-    await lchown(files.unfinishedDir, account.uid, account.gid);
+    await lchown(unfinishedDir, account.uid, account.gid);
   }
-  const folder = folderForChild(files.unfinishedDir, account);
+  const folder = folderForChild(unfinishedDir, account);
   const passwordHandle = await open(files.passwordFile, "r");
   try {
     // A file that is handed over open can be opened again by its /proc name, whatever folders it lies in.
-    const passwordPath = folder.path === files.unfinishedDir ? files.passwordFile : "/proc/self/fd/0";
+    const passwordPath = folder.path === unfinishedDir ? files.passwordFile : "/proc/self/fd/0";
     const args = [
       `--pgdata=${folder.path}`,
       `--username=${SUPERUSER}`,
@@ -146,10 +159,10 @@ async function initializeCluster(
         `The database in ${files.clusterDir} could not be made (${findReason(result.output)}): set HUB_DATA to another folder, or DATABASE_URL to a server of your own.`,
       );
     }
-    await rename(files.unfinishedDir, files.clusterDir);
+    await rename(unfinishedDir, files.clusterDir);
   } finally {
     await passwordHandle.close();
-    await rm(files.unfinishedDir, { recursive: true, force: true });
+    await rm(unfinishedDir, { recursive: true, force: true });
   }
   if (isDurable && process.platform !== "win32") {
     await syncFolder(dirname(files.clusterDir));

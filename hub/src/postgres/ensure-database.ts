@@ -1,5 +1,6 @@
 import { escapeIdentifier } from "pg";
 import { withConnection } from "./admin-connection";
+import { errorCodeOf } from "./error-code";
 import type { PostgresServer } from "./postgres-server";
 
 const DUPLICATE_DATABASE = "42P04";
@@ -16,7 +17,7 @@ export async function ensureDatabase(server: Pick<PostgresServer, "connectionUrl
       // template1 would be refused while anybody is connected to it.
       await client.query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE template0`);
     } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      const code = errorCodeOf(error);
       if (code !== DUPLICATE_DATABASE && code !== UNIQUE_VIOLATION) {
         throw error;
       }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { z } from "zod";
+import { errorCodeOf } from "./error-code";
 import { PostgresStartError } from "./postgres-start-error";
 import { readProcessFacts } from "./process-facts";
 
@@ -48,7 +49,7 @@ async function tryCreate(file: string, content: string): Promise<boolean> {
     await link(draft, file);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") {
+    if (errorCodeOf(error) === "EEXIST") {
       return false;
     }
     throw error;

@@ -18,9 +18,7 @@ export function postmasterSettings(port: number, isDurable: boolean): string[] {
     log_min_error_statement: "panic",
     log_parameter_max_length: 0,
     log_parameter_max_length_on_error: 0,
-    ...(isDurable
-      ? {}
-      : { fsync: "off", synchronous_commit: "off", full_page_writes: "off", wal_level: "minimal", max_wal_senders: 0 }),
+    ...(isDurable ? {} : { fsync: "off", full_page_writes: "off", wal_level: "minimal", max_wal_senders: 0 }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { withConnection } from "./admin-connection";
 import type { PostgresBinaries } from "./binaries";
 import { SUPERUSER } from "./cluster";
+import { errorCodeOf } from "./error-code";
 import { PostgresStartError } from "./postgres-start-error";
 import { readPostmasterFile } from "./postmaster-file";
 import { postmasterSettings } from "./postmaster-settings";
@@ -74,20 +75,33 @@ export async function launchPostmaster(plan: PostmasterPlan, port: number): Prom
     throw new PostgresStartError(`PostgreSQL could not be started: ${await ended}.`);
   }
   const stop = () => stopPostmaster(pid, plan, () => state.endedHow !== undefined);
+  try {
+    await waitUntilReady(plan, { pid, port, logOffset: log.startOffset }, () => state.endedHow);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { pid, ended, stop };
+}
+
+async function waitUntilReady(
+  plan: PostmasterPlan,
+  started: { readonly pid: number; readonly port: number; readonly logOffset: number },
+  endedHow: () => string | undefined,
+): Promise<void> {
   const giveUpAtMs = performance.now() + START_TIMEOUT_MS;
-  while (!(await isReady(plan, pid, port))) {
-    if (state.endedHow !== undefined) {
-      throw new PostmasterEnded(await readLastFault(plan.logFile, log.startOffset), state.endedHow, plan.logFile);
+  while (!(await isReady(plan, started.pid, started.port))) {
+    const how = endedHow();
+    if (how !== undefined) {
+      throw new PostmasterEnded(await readLastFault(plan.logFile, started.logOffset), how, plan.logFile);
     }
     if (performance.now() > giveUpAtMs) {
-      await stop();
       throw new PostgresStartError(
         `PostgreSQL did not become ready in ${START_TIMEOUT_MS / 1000} s: its log is ${plan.logFile}.`,
       );
     }
     await delay(READY_POLL_MS);
   }
-  return { pid, ended, stop };
 }
 
 /**
@@ -134,7 +148,7 @@ async function isReady(plan: PostmasterPlan, pid: number, port: number): Promise
       return true;
     });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "28P01") {
+    if (errorCodeOf(error) === "28P01") {
       throw new PostgresStartError(
         `The cluster ${plan.clusterDir} does not accept the password in ${plan.clusterDir}.password: restore that file, or start over with "hub reset".`,
       );

@@ -23,7 +23,7 @@ export async function runBinary(
   args: readonly string[],
   options: SpawnOptions & { readonly stdinFd?: number },
 ): Promise<BinaryResult> {
-  return new Promise((resolve) => {
+  return new Promise<BinaryResult>((resolve) => {
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     const child = spawn(command, args, { ...options, stdio: [options.stdinFd ?? "ignore", "pipe", "pipe"] });
@@ -33,5 +33,6 @@ export async function runBinary(
     child.on("close", (exitCode) =>
       resolve({ ok: exitCode === 0, output: Buffer.concat([...stderr, ...stdout]).toString("utf8") }),
     );
-  });
+    // Node reports some refusals (no right to change the user, for one) by throwing instead of by an event.
+  }).catch((error: Error) => ({ ok: false, output: error.message }));
 }
