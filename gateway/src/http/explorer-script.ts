@@ -21,16 +21,27 @@ export const EXPLORER_SCRIPT = `"use strict";
     }
   }
 
-  const tabs = examples.map(({ query, variables }) => ({
-    query,
+  const tabs = examples.map(({ title, query, variables }) => ({
+    query: query.startsWith("#") ? query : "# " + title + "\\n" + query,
     variables: variables === undefined ? undefined : JSON.stringify(variables, null, 2),
   }));
+
+  /** GraphiQL keeps a visitor's tabs; reading them fails where a browser forbids pages to store anything. */
+  function isFirstVisit() {
+    try {
+      return localStorage.getItem("graphiql:tabState") === null;
+    } catch {
+      return true;
+    }
+  }
 
   const graphiql = React.createElement(
     GraphiQL,
     {
       fetcher: fetchGraphql,
       defaultTabs: tabs.length > 0 ? tabs : undefined,
+      // The first tab's query is shown by itself, its variables are not.
+      variables: tabs.length > 0 && isFirstVisit() ? tabs[0].variables : undefined,
       defaultEditorToolsVisibility: true,
       shouldPersistHeaders: false,
     },
