@@ -19,12 +19,13 @@ export function superviseServer(
   first: Postmaster,
   launch: () => Promise<Postmaster>,
   log: (line: string) => void,
+  restartPausesMs: readonly number[] = RESTART_PAUSES_MS,
 ): SupervisedServer {
   const stopping = new AbortController();
   let current: Postmaster | undefined = first;
 
   async function supervise(): Promise<PostgresExit> {
-    let pauses = [...RESTART_PAUSES_MS];
+    let pauses = [...restartPausesMs];
     let lastFault = new Error("PostgreSQL ended.");
     while (!stopping.signal.aborted) {
       if (current !== undefined) {
@@ -32,14 +33,14 @@ export function superviseServer(
         const how = await current.ended;
         current = undefined;
         lastFault = new Error(`PostgreSQL ended with ${how}.`);
-        pauses = performance.now() - startedAtMs > STABLE_AFTER_MS ? [...RESTART_PAUSES_MS] : pauses;
+        pauses = performance.now() - startedAtMs > STABLE_AFTER_MS ? [...restartPausesMs] : pauses;
       }
       if (stopping.signal.aborted) {
         break;
       }
       const pauseMs = pauses.shift();
       if (pauseMs === undefined) {
-        log(`${lastFault.message} It is given up after ${RESTART_PAUSES_MS.length} restarts.`);
+        log(`${lastFault.message} It is given up after ${restartPausesMs.length} restarts.`);
         return { reason: "failed", error: lastFault };
       }
       log(`${lastFault.message} Starting it again.`);
