@@ -23,7 +23,12 @@ export function maskError(error: unknown, log: Logger): GraphQLFormattedError {
     return format(located, "BAD_USER_INPUT", located.message, {});
   }
   log.error({ err: cause, path: located?.path }, "unexpected error");
-  return format(located, "INTERNAL", "Something went wrong on our side. Try again; the details are in the service's log.", {});
+  return format(
+    located,
+    "INTERNAL",
+    "Something went wrong on our side. Try again; the details are in the service's log.",
+    {},
+  );
 }
 
 function causeOf(error: unknown): unknown {
@@ -36,7 +41,10 @@ function causeOf(error: unknown): unknown {
 
 /** Syntax, validation and variable errors carry nodes or a source and no cause; a resolver's never-ending surprise has one. */
 function isSpecificationError(error: GraphQLError): boolean {
-  return error.path === undefined && (error.source !== undefined || error.nodes !== undefined || error.extensions["code"] !== undefined);
+  return (
+    error.path === undefined &&
+    (error.source !== undefined || error.nodes !== undefined || error.extensions["code"] !== undefined)
+  );
 }
 
 function format(

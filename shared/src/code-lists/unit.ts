@@ -14,4 +14,7 @@ export enum Unit {
   HOUSE = "HOUSE",
 }
 
-registerEnumType(Unit, { name: "Unit", description: "What a quantity counts. FEN goes with CASH: one unit is one fen." });
+registerEnumType(Unit, {
+  name: "Unit",
+  description: "What a quantity counts. FEN goes with CASH: one unit is one fen.",
+});

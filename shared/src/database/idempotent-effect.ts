@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "../canonical-json";
 import { requireStaff } from "../caller";
+import { canonicalJson } from "../canonical-json";
 import { HubError } from "../hub-error";
 import type { RequestContext } from "../request-context";
 import { IdempotencyRecord } from "./idempotency-record.entity";
@@ -44,11 +44,11 @@ export async function runOnce(
   }
   const resultId = await effect();
   const expiresAt = new Date(context.now.getTime() + KEPT_MS);
-  await transaction.upsert(
-    IdempotencyRecord,
-    { scope, mutation, key, inputDigest, resultId, expiresAt },
-    ["scope", "mutation", "key"],
-  );
+  await transaction.upsert(IdempotencyRecord, { scope, mutation, key, inputDigest, resultId, expiresAt }, [
+    "scope",
+    "mutation",
+    "key",
+  ]);
   return resultId;
 }
 

@@ -13,7 +13,10 @@ const BACK_OFF_MS = 20;
  * Runs the work in one transaction at READ COMMITTED and tries again, up to five times, when PostgreSQL reports a
  * serialization failure or a deadlock. The work may therefore run more than once: its only effects are in the database.
  */
-export async function inTransaction<T>(database: DataSource, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  database: DataSource,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await database.transaction("READ COMMITTED", work);

@@ -35,7 +35,11 @@ export async function updateVersioned<T extends OwnedRow>(
   if (current === null) {
     throw new HubError("NOT_FOUND", "There is no such row.");
   }
-  throw new HubError("VERSION_CONFLICT", "The row has changed since you read it. Read it again and repeat the change.", {
-    currentVersion: current.version,
-  });
+  throw new HubError(
+    "VERSION_CONFLICT",
+    "The row has changed since you read it. Read it again and repeat the change.",
+    {
+      currentVersion: current.version,
+    },
+  );
 }

@@ -13,7 +13,10 @@ export interface Page<Row> {
  * The connection type of a node type: `NeedConnection` and `NeedEdge` for `Need`. Call it once per node type and export
  * the result; a resolver returns a Page.
  */
-export function makeConnectionType<Row extends object>(name: string, nodeType: () => ClassType<Row>): ClassType<Page<Row>> {
+export function makeConnectionType<Row extends object>(
+  name: string,
+  nodeType: () => ClassType<Row>,
+): ClassType<Page<Row>> {
   @ObjectType(`${name}Edge`, { description: `A ${name} and its place in the list.` })
   class Edge {
     @Field(() => nodeType())
@@ -39,7 +42,8 @@ export function makeConnectionType<Row extends object>(name: string, nodeType: (
     @Field(() => Int, {
       name: "totalCount",
       nullable: true,
-      description: "Rows of the whole list; null when an owner of rows did not answer. Costs a count: select it only when shown.",
+      description:
+        "Rows of the whole list; null when an owner of rows did not answer. Costs a count: select it only when shown.",
     })
     totalCount(): Promise<number> {
       return this.countTotal();

@@ -119,7 +119,11 @@ function countLoader<Row extends ObjectLiteral, Filter>(
       for (const group of groupByKey(asks, (ask) => JSON.stringify(ask.filter ?? null)).values()) {
         const filter = (group[0] as ParentPage<Filter>).filter;
         const query = list.query(context.database.manager, context, filter);
-        const rows = await whereParents(query, list, group.map((ask) => ask.parent))
+        const rows = await whereParents(
+          query,
+          list,
+          group.map((ask) => ask.parent),
+        )
           .select(list.parentExpression, "parent")
           .addSelect(`count(DISTINCT ${query.alias}.id)::int`, "total")
           .groupBy(list.parentExpression)

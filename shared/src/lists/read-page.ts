@@ -17,7 +17,10 @@ export async function readPage<Row extends ObjectLiteral & { id: string }>(
 ): Promise<Page<Row>> {
   const query = list();
   applyKeyset(query, order, request);
-  const rows = await query.take(undefined).limit(request.size + 1).getMany();
+  const rows = await query
+    .take(undefined)
+    .limit(request.size + 1)
+    .getMany();
   return makePage(rows, order, request, () => list().getCount());
 }
 
@@ -29,7 +32,10 @@ export function applyKeyset<Row extends ObjectLiteral>(
 ): void {
   const key = sqlKey(order);
   const id = `${query.alias}.id`;
-  const comparison = { forward: order.direction === "ASC" ? ">" : "<", backward: order.direction === "ASC" ? "<" : ">" };
+  const comparison = {
+    forward: order.direction === "ASC" ? ">" : "<",
+    backward: order.direction === "ASC" ? "<" : ">",
+  };
   if (request.after !== undefined) {
     const place = decodeCursor(order, request.after, "after");
     query.andWhere(`(${key}, ${id}) ${comparison.forward} (:afterKey::${order.sqlType}, :afterId)`, {

@@ -38,7 +38,7 @@ export async function buildSubgraphSchema(
     resolvers: parts.resolvers,
     orphanedTypes: parts.orphanedTypes ?? [],
     container: { get: (type) => container.get(type) as never },
-    validate: { whitelist: true, forbidUnknownValues: false, validationError: { target: false, value: false } },
+    validate: { forbidUnknownValues: false, validationError: { target: false, value: false } },
     // The plain schema lacks the federation directives, so graphql-js would call it invalid.
     skipCheck: true,
   });

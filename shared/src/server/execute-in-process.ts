@@ -1,4 +1,4 @@
-import { type DocumentNode, execute, type GraphQLFormattedError, GraphQLError, parse, validate } from "graphql";
+import { type DocumentNode, execute, GraphQLError, type GraphQLFormattedError, parse, validate } from "graphql";
 import { maskError } from "../mask-error";
 import type { Subgraph } from "./subgraph";
 

@@ -58,7 +58,10 @@ export class AdminDivision {
   @PrimaryColumn({ type: "date" })
   validFrom!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: "Last day on which the code was in force; null while it is." })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "Last day on which the code was in force; null while it is.",
+  })
   @Column({ type: "date", nullable: true })
   validTo!: string | null;
 

@@ -26,11 +26,15 @@ export const governingMemberLoader: LoaderDefinition<string, string | null> = {
       const chains = codes.map(listCodesUpwards);
       const governed = await database.manager
         .createQueryBuilder(AdminDivision, "division")
-        .where("division.code IN (:...codes) AND division.governed_by IS NOT NULL", { codes: [...new Set(chains.flat())] })
+        .where("division.code IN (:...codes) AND division.governed_by IS NOT NULL", {
+          codes: [...new Set(chains.flat())],
+        })
         .orderBy("division.validFrom", "ASC")
         .getMany();
       const governorByCode = new Map(governed.map((division) => [division.code, division.governedBy]));
-      return chains.map((chain) => chain.map((code) => governorByCode.get(code)).find((member) => member != null) ?? null);
+      return chains.map(
+        (chain) => chain.map((code) => governorByCode.get(code)).find((member) => member != null) ?? null,
+      );
     }),
 };
 

@@ -18,7 +18,9 @@ export class AdminDivisionResolver {
   adminDivision(
     @Ctx() context: RequestContext,
     @Arg("code", () => DivisionCodeScalar) code: string,
-    @Arg("asOf", () => DateScalar, { nullable: true, description: "Business date; default today." }) asOf?: string | null,
+    @Arg("asOf", () => DateScalar, { nullable: true, description: "Business date; default today." }) asOf?:
+      | string
+      | null,
   ): Promise<AdminDivision | null> {
     return findDivision(context, code, asOf);
   }
@@ -30,7 +32,9 @@ export class AdminDivisionResolver {
     @Arg("parent", () => DivisionCodeScalar, { nullable: true, description: "Only those directly below." })
     parent?: string | null,
     @Arg("level", () => DivisionLevel, { nullable: true }) level?: DivisionLevel | null,
-    @Arg("asOf", () => DateScalar, { nullable: true, description: "Business date; default today." }) asOf?: string | null,
+    @Arg("asOf", () => DateScalar, { nullable: true, description: "Business date; default today." }) asOf?:
+      | string
+      | null,
   ): Promise<Page<AdminDivision>> {
     return listDivisions(context, { parent, level, asOf }, readPageArgs(page));
   }
@@ -51,7 +55,9 @@ export class AdminDivisionResolver {
     return successors.filter((successor): successor is AdminDivision => successor instanceof AdminDivision);
   }
 
-  @FieldResolver(() => MemberCodeScalar, { description: "The member that governs it: set here or at a division above." })
+  @FieldResolver(() => MemberCodeScalar, {
+    description: "The member that governs it: set here or at a division above.",
+  })
   governingMember(@Root() division: AdminDivision, @Ctx() context: RequestContext): Promise<string> {
     return findGoverningMember(context, division);
   }

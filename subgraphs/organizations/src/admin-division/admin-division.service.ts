@@ -27,7 +27,11 @@ const BY_CODE: SortOrder<AdminDivision> = {
 };
 
 /** The division that had the code on a day; null when the code was not in force then. */
-export function findDivision(context: RequestContext, code: string, asOf?: string | null): Promise<AdminDivision | null> {
+export function findDivision(
+  context: RequestContext,
+  code: string,
+  asOf?: string | null,
+): Promise<AdminDivision | null> {
   return whereInForce(context.database.manager.createQueryBuilder(AdminDivision, "division"), context, asOf)
     .andWhere("division.code = :code", { code })
     .getOne();
@@ -85,8 +89,7 @@ function whereInForce(
   context: RequestContext,
   asOf: string | null | undefined,
 ): SelectQueryBuilder<AdminDivision> {
-  return query.where(
-    "division.validFrom <= :asOf AND (division.validTo IS NULL OR division.validTo >= :asOf)",
-    { asOf: asOf ?? businessDateOf(context.now) },
-  );
+  return query.where("division.validFrom <= :asOf AND (division.validTo IS NULL OR division.validTo >= :asOf)", {
+    asOf: asOf ?? businessDateOf(context.now),
+  });
 }

@@ -14,7 +14,10 @@ export class Membership extends OwnedRow {
   @Column({ type: "text", collation: "C" })
   organizationId!: string;
 
-  @Field(() => MemberCodeScalar, { nullable: true, description: "First part of every id the member owns; never reused." })
+  @Field(() => MemberCodeScalar, {
+    nullable: true,
+    description: "First part of every id the member owns; never reused.",
+  })
   @Column({ type: "text", nullable: true })
   memberCode!: string | null;
 

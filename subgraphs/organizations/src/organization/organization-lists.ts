@@ -29,7 +29,10 @@ export enum RegulatoryStatus {
   DEREGISTERED = "DEREGISTERED",
 }
 
-registerEnumType(RegulatoryStatus, { name: "RegulatoryStatus", description: "Standing with the registration authority." });
+registerEnumType(RegulatoryStatus, {
+  name: "RegulatoryStatus",
+  description: "Standing with the registration authority.",
+});
 
 export enum Grade {
   A1 = "A1",

@@ -11,7 +11,10 @@ import { Grade, OrganizationStatus, RegulatoryStatus } from "./organization-list
 @ObjectType({ implements: NodeInterface, description: "A body in the alliance's registry; it need not be a member." })
 @Entity()
 export class Organization extends OwnedRow {
-  @Field(() => UsccScalar, { nullable: true, description: "Unified social credit code; only a volunteer group has none." })
+  @Field(() => UsccScalar, {
+    nullable: true,
+    description: "Unified social credit code; only a volunteer group has none.",
+  })
   @Column({ type: "text", nullable: true })
   uscc!: string | null;
 

@@ -36,7 +36,10 @@ export class OrganizationResolver {
   }
 
   @FieldResolver(() => AdminDivision, { nullable: true, description: "Where it is registered." })
-  registeredAt(@Root() organization: Organization, @Ctx() context: RequestContext): Promise<AdminDivision | null> | null {
+  registeredAt(
+    @Root() organization: Organization,
+    @Ctx() context: RequestContext,
+  ): Promise<AdminDivision | null> | null {
     const { registeredAtCode } = organization;
     return registeredAtCode === null ? null : context.loader(divisionByCodeLoader).load(registeredAtCode);
   }

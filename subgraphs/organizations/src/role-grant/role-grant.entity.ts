@@ -10,7 +10,9 @@ export class GrantScope {
   @Column({ type: "text" })
   kind!: ScopeKind;
 
-  @Field(() => String, { description: "Division code, or id of the organization, project or fund; the alliance's code." })
+  @Field(() => String, {
+    description: "Division code, or id of the organization, project or fund; the alliance's code.",
+  })
   @Column({ type: "text" })
   ref!: string;
 }

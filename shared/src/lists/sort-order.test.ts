@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { HubError } from "../hub-error";
+import { decodeCursor, encodeCursor, type SortOrder } from "./sort-order";
+
+interface Row {
+  id: string;
+  name: string;
+}
+
+const BY_NAME: SortOrder<Row> = {
+  name: "row.name",
+  direction: "ASC",
+  expression: "row.name",
+  sqlType: "text",
+  keyOf: (row) => row.name,
+};
+const BY_TIME: SortOrder<Row> = { ...BY_NAME, name: "row.time", sqlType: "timestamptz" };
+
+describe("decodeCursor()", () => {
+  it("gives back what encodeCursor() took", () => {
+    const text = fc.string({ unit: "grapheme", maxLength: 100 }).filter((value) => !value.includes("\0"));
+    fc.assert(
+      fc.property(text, fc.string(), (name, id) => {
+        fc.pre(!id.includes("\0"));
+        expect(decodeCursor(BY_NAME, encodeCursor(BY_NAME, { id, name }), "after")).toEqual({ key: name, id });
+      }),
+    );
+  });
+
+  it("refuses any other text with BAD_USER_INPUT", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(() => decodeCursor(BY_NAME, text, "after")).toThrow(HubError);
+      }),
+    );
+  });
+
+  it("refuses a cursor of another list and a key of another type", () => {
+    const cursor = encodeCursor(BY_NAME, { id: "x", name: "y" });
+    expect(() => decodeCursor({ ...BY_NAME, name: "row.other" }, cursor, "after")).toThrow("not a cursor of this list");
+    expect(() =>
+      decodeCursor(BY_TIME, encodeCursor(BY_TIME, { id: "x", name: "'; DROP TABLE need" }), "after"),
+    ).toThrow(HubError);
+  });
+});
