@@ -97,6 +97,9 @@ export function createGateway(options: GatewayOptions): Gateway {
         return await run(request);
       } catch (error) {
         if (error instanceof RequestRefused) {
+          if (error.cause !== undefined) {
+            log.error({ requestId: request.requestId, err: error }, "a valid operation was refused");
+          }
           return { kind: "request-error", errors: error.errors.map(formatRequestError) };
         }
         log.error({ requestId: request.requestId, err: error }, "an operation failed");

@@ -1,4 +1,4 @@
-import { InvariantViolation } from "@alliance-hub/shared/invariant";
+import { HubError } from "@alliance-hub/shared/hub-error";
 import { type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode, print } from "graphql";
 import { LruCache } from "./lru-cache";
 import { createNativePlanner } from "./native-planner";
@@ -7,6 +7,7 @@ import type { OperationLimits } from "./operation-limits";
 import { splitOperation } from "./plan-document";
 import { PlanKeys } from "./plan-keys";
 import type { PlanNode } from "./plan-node";
+import { RequestRefused } from "./request-refused";
 import { readSupergraph, type Supergraph } from "./supergraph";
 
 export interface PlannerOptions {
@@ -78,7 +79,10 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
       const { node } = await nativePlanner.planAsync(print(document), undefined, new Set(), 100);
       return node ?? undefined;
     } catch (error) {
-      throw new InvariantViolation("a valid operation has no plan", { cause: error });
+      // The planner gives up on some valid operations (a computed field of an entity reached through another entity and
+      // back). Nothing was executed, and trying again would not help.
+      const message = "The gateway cannot plan this operation as a whole: ask for its parts separately.";
+      throw new RequestRefused([new HubError("NOT_AVAILABLE", message)], { cause: error });
     }
   }
 

@@ -8,8 +8,9 @@ export class RequestRefused extends Error {
   constructor(
     /** At least one; each either a HubError or an error of the GraphQL specification, which stands for BAD_USER_INPUT. */
     readonly errors: readonly GraphQLError[],
+    options?: ErrorOptions,
   ) {
-    super(errors[0]?.message ?? "The operation was refused.");
+    super(errors[0]?.message ?? "The operation was refused.", options);
   }
 
   static because(...refusal: ConstructorParameters<typeof HubError>): RequestRefused {

@@ -1,0 +1,149 @@
+import { type Dispatcher, Pool } from "undici";
+import { readJsonBody } from "./response-body";
+import {
+  type SubgraphRequest,
+  type SubgraphResponse,
+  type SubgraphTransport,
+  SubgraphUnreachable,
+} from "./subgraph-transport";
+
+export interface HttpTransportOptions {
+  /** The subgraph's name, for logs. */
+  readonly name: string;
+  readonly url: string;
+  /** Connections that are kept open to the instance, at most. */
+  readonly connections?: number;
+  readonly timeouts?: Partial<HttpTimeouts>;
+  /** Of one answer, in bytes. */
+  readonly maxResponseBytes?: number;
+  readonly clock?: () => number;
+}
+
+export interface HttpTimeouts {
+  readonly connectMs: number;
+  /** From the request to the last header. */
+  readonly headersMs: number;
+  /** Between two pieces of the body. */
+  readonly bodyMs: number;
+}
+
+const DEFAULT_CONNECTIONS = 64;
+const DEFAULT_MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
+const DEFAULT_TIMEOUTS: HttpTimeouts = { connectMs: 2_000, headersMs: 30_000, bodyMs: 10_000 };
+
+/** Shorter than the 5 s after which Node's own servers close an idle connection: a request must not meet the closing. */
+const KEEP_ALIVE_MS = 4_000;
+
+/** Failures of a kept connection that the other side closed just when the request was written. */
+const CLOSED_SOCKET_CODES = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
+
+const TIMEOUT_CODES = new Set(["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
+
+/**
+ * One instance over HTTP (GraphQL over HTTP specification, POST). Redirects are not followed: an instance could point the
+ * gateway at addresses inside its own network.
+ */
+export function createHttpTransport(options: HttpTransportOptions): SubgraphTransport {
+  const { name, maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES, clock = Date.now } = options;
+  const { origin, pathname, search } = new URL(options.url);
+  const path = `${pathname}${search}`;
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  const pool = new Pool(origin, {
+    connections: options.connections ?? DEFAULT_CONNECTIONS,
+    connect: { timeout: timeouts.connectMs },
+    headersTimeout: timeouts.headersMs,
+    bodyTimeout: timeouts.bodyMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    pipelining: 1,
+  });
+
+  function send({ requestId, deadlineAtMs, signal, ...body }: SubgraphRequest): Promise<Dispatcher.ResponseData> {
+    return pool.request({
+      method: "POST",
+      path,
+      headers: {
+        "content-type": "application/json",
+        accept: "application/graphql-response+json, application/json",
+        "x-request-id": requestId,
+        // Time left, not the time of day: the clocks of two members differ.
+        "x-deadline-ms": String(Math.max(0, Math.round(deadlineAtMs - clock()))),
+      },
+      body: JSON.stringify({ query: body.query, operationName: body.operationName, variables: body.variables }),
+      signal,
+    });
+  }
+
+  /** Once more when a kept connection was closed before anything came back; a mutation may have been done by then. */
+  async function sendSafely(request: SubgraphRequest): Promise<Dispatcher.ResponseData> {
+    try {
+      return await send(request);
+    } catch (error) {
+      if (isMutation(request.query) || request.signal.aborted || !CLOSED_SOCKET_CODES.has(codeOf(error))) {
+        throw error;
+      }
+      return send(request);
+    }
+  }
+
+  return {
+    async execute(request) {
+      try {
+        const { statusCode, headers, body } = await sendSafely(request);
+        const mediaType = readMediaType(headers["content-type"]);
+        if (!isGraphqlAnswer(statusCode, mediaType)) {
+          body.destroy();
+          const reason = `status ${statusCode} with ${mediaType || "no media type"}`;
+          throw new SubgraphUnreachable(name, "invalid", reason);
+        }
+        return await readJsonBody(body, { name, maxResponseBytes, encoding: headers["content-encoding"] });
+      } catch (error) {
+        throw describeFailure(error, name, request.signal);
+      }
+    },
+    async close() {
+      await pool.destroy();
+    },
+  };
+}
+
+/**
+ * A refusal in GraphQL's own media type is an answer, whatever its status (GraphQL over HTTP, section 6.4). In plain JSON a
+ * 5xx may be a proxy's.
+ */
+function isGraphqlAnswer(statusCode: number, mediaType: string): boolean {
+  if (statusCode >= 300 && statusCode < 400) {
+    return false;
+  }
+  return mediaType === "application/graphql-response+json" || (mediaType === "application/json" && statusCode < 500);
+}
+
+function readMediaType(header: string | string[] | undefined): string {
+  const [mediaType = ""] = String(header ?? "").split(";");
+  return mediaType.trim().toLowerCase();
+}
+
+/** The plan's operations begin with their kind; a query may leave it out. */
+function isMutation(query: string): boolean {
+  return query.trimStart().startsWith("mutation");
+}
+
+function describeFailure(error: unknown, name: string, signal: AbortSignal): SubgraphUnreachable {
+  if (error instanceof SubgraphUnreachable) {
+    return error;
+  }
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  if (signal.aborted) {
+    const isTimeout = signal.reason instanceof Error && signal.reason.name === "TimeoutError";
+    return new SubgraphUnreachable(name, isTimeout ? "timed_out" : "aborted", message, { cause: error });
+  }
+  return new SubgraphUnreachable(name, TIMEOUT_CODES.has(code) ? "timed_out" : "refused", message || code, {
+    cause: error,
+  });
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return typeof code === "string" ? code : "";
+}

@@ -1,0 +1,112 @@
+import { type CompositionOptions, composeSupergraph } from "@alliance-hub/gateway/composition/compose-supergraph";
+import type {
+  SubgraphRequest,
+  SubgraphResponse,
+  SubgraphTransport,
+} from "@alliance-hub/gateway/egress/subgraph-transport";
+import { createGateway, type Gateway } from "@alliance-hub/gateway/gateway";
+import type { GatewayRequest, GatewayResponse } from "@alliance-hub/gateway/graphql-request";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import { graphql, parse } from "graphql";
+import pino from "pino";
+
+/** A subgraph as a test writes it. The `@link` is added. */
+export interface SubgraphFixture {
+  readonly typeDefs: string;
+  readonly resolvers?: Readonly<Record<string, unknown>>;
+}
+
+export interface FederationUnderTest {
+  readonly gateway: Gateway;
+  readonly supergraphSdl: string;
+  /** What each subgraph was asked, in order. */
+  readonly calls: { readonly subgraph: string; readonly query: string; readonly variables: Record<string, unknown> }[];
+  /** What was logged, parsed. */
+  readonly logLines: Readonly<Record<string, unknown>>[];
+  execute(query: string, variables?: Record<string, unknown>, more?: Partial<GatewayRequest>): Promise<GatewayResponse>;
+}
+
+export interface FederationOptions extends CompositionOptions {
+  /** Stand between gateway and subgraph: to be down, slow or hostile. */
+  readonly intercept?: (
+    subgraph: string,
+    request: SubgraphRequest,
+    answer: () => Promise<SubgraphResponse>,
+  ) => Promise<SubgraphResponse>;
+}
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: [
+  "@key", "@requires", "@external", "@provides", "@shareable", "@inaccessible", "@tag", "@interfaceObject", "@override"
+])\n`;
+
+/** Composes subgraphs that run in process behind the transport interface, and a gateway before them. */
+export function createFederation(
+  fixtures: Readonly<Record<string, SubgraphFixture>>,
+  options: FederationOptions = {},
+): FederationUnderTest {
+  const calls: FederationUnderTest["calls"] = [];
+  const logLines: Record<string, unknown>[] = [];
+  const outcome = composeSupergraph(
+    Object.entries(fixtures).map(([name, { typeDefs }]) => ({
+      name,
+      url: `http://${name}.test`,
+      sdl: LINK + typeDefs,
+    })),
+    options,
+  );
+  if (outcome.errors !== undefined) {
+    throw new Error(outcome.errors.map((error) => `${error.code}: ${error.message}`).join("\n"));
+  }
+  const transports = new Map(
+    Object.entries(fixtures).map(([name, fixture]): [string, SubgraphTransport] => {
+      const answer = createExecutor(fixture);
+      return [
+        name,
+        {
+          execute(request) {
+            calls.push({ subgraph: name, query: request.query, variables: { ...request.variables } });
+            return options.intercept?.(name, request, () => answer(request)) ?? answer(request);
+          },
+          async close() {},
+        },
+      ];
+    }),
+  );
+  const gateway = createGateway({
+    supergraphSdl: outcome.supergraphSdl,
+    transports,
+    log: pino({ level: "debug" }, { write: (line: string) => logLines.push(JSON.parse(line)) }),
+  });
+  return {
+    gateway,
+    supergraphSdl: outcome.supergraphSdl,
+    calls,
+    logLines,
+    async execute(query, variables, more) {
+      const response = await gateway.execute({
+        query,
+        variables,
+        requestId: "request-1",
+        deadlineAtMs: Date.now() + 10_000,
+        signal: new AbortController().signal,
+        allowMutation: true,
+        ...more,
+      });
+      // As over the wire: what JSON does not carry (prototypes, undefined) is no difference.
+      return JSON.parse(JSON.stringify(response));
+    },
+  };
+}
+
+function createExecutor({
+  typeDefs,
+  resolvers = {},
+}: SubgraphFixture): (request: SubgraphRequest) => Promise<SubgraphResponse> {
+  const schema = buildSubgraphSchema([{ typeDefs: parse(LINK + typeDefs), resolvers: resolvers as never }]);
+  return async ({ query, variables }) => {
+    // Over the wire and back, as with another process.
+    const variableValues = JSON.parse(JSON.stringify(variables));
+    const result = await graphql({ schema, source: query, variableValues, contextValue: {} });
+    return JSON.parse(JSON.stringify(result));
+  };
+}
