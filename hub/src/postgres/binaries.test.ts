@@ -85,8 +85,8 @@ describe("copyBinaries()", () => {
 
   it("passes over a folder that the account may not enter", async () => {
     const source = await findBinaryPackage(await makePackage("#!/bin/sh\n"));
-    const failure = copyBinaries(source, join(home, "cache"), { uid: 65_534, gid: 65_534 }, complete);
-    await expect(failure).rejects.toThrow("is closed to uid 65534");
+    const failure = copyBinaries(source, join(home, "cache"), { uid: 65_533, gid: 65_533 }, complete);
+    await expect(failure).rejects.toThrow("is closed to uid 65533");
     expect(await readdir(home)).toEqual(["package"]);
   });
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { link, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { link, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { dirname } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
 import { errorCodeOf } from "./error-code";
 import { PostgresStartError } from "./postgres-start-error";
@@ -12,9 +12,12 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
+/** What a lock file says. A released lock stays as a file that names nobody. */
 const holderShape = z.object({ host: z.string(), pid: z.number().int().positive(), startedAt: z.string() });
 type Holder = z.infer<typeof holderShape>;
+const RELEASED = "{}";
 
+const LOCK_NAME = /^postgres\.lock\.(\d{1,15})$/;
 /** The holder touches its lock this often, for those who cannot see its process. */
 const HEARTBEAT_MS = 10_000;
 /** A lock of another host that was not touched for so long is that of a dead process. */
@@ -24,49 +27,64 @@ const SILENCE_MS = 45_000;
  * Takes the lock, or takes it over from a process that is gone. The holder is named by pid and start time, so a lock that
  * outlived a crash is not taken for that of a newer process with the same pid (in a container the hub is always pid 1). A holder
  * on another host, such as a second container with the same volume, is judged by its heartbeat.
- * @param file the lock file
+ *
+ * The lock is the file with the highest number. Whoever finds it stale makes the next number, which only one can; nothing has to
+ * be removed first, so a slow rival cannot throw away the lock that a faster one has just taken. The numbers never fall.
  * @throws PostgresStartError when a living process holds it
  */
-export async function lockFolder(file: string): Promise<FolderLock> {
+export async function lockFolder(folder: string): Promise<FolderLock> {
   const mine = JSON.stringify(await describeHolder(process.pid));
-  while (!(await tryCreate(file, mine))) {
-    const found = await readFile(file, "utf8").catch(() => undefined);
-    const holder = found === undefined ? undefined : parseHolder(found);
-    if (holder !== undefined && (await isAlive(holder, file))) {
-      const place = holder.host === hostname() ? "" : ` on ${holder.host}`;
-      throw new PostgresStartError(
-        `The data in ${dirname(file)} is in use by the process with pid ${holder.pid}${place}: stop it, or set HUB_DATA to another folder.`,
-      );
+  for (;;) {
+    const newest = await readNewestNumber(folder);
+    await refuseLivingHolder(folder, newest);
+    const number = newest + 1;
+    if (!(await tryCreate(folder, number, mine))) {
+      continue;
     }
-    if (found !== undefined) {
-      await discardStale(file, found);
+    // The number may have been free because a lock above it had been taken and this one cleared away.
+    if ((await readNewestNumber(folder)) > number) {
+      await rm(lockFile(folder, number), { force: true });
+      continue;
     }
+    await removeOlder(folder, number);
+    return holdLock(folder, number);
   }
-  const heartbeat = setInterval(() => void touch(file), HEARTBEAT_MS).unref();
+}
+
+function holdLock(folder: string, number: number): FolderLock {
+  const file = lockFile(folder, number);
+  const heartbeat = setInterval(() => {
+    const now = new Date();
+    // Where the folder was removed under us, PostgreSQL says so in its own way.
+    utimes(file, now, now).catch(() => undefined);
+  }, HEARTBEAT_MS).unref();
   return {
     async release() {
       clearInterval(heartbeat);
-      await rm(file, { force: true });
+      const draft = await writeDraft(folder, RELEASED).catch(() => undefined);
+      if (draft !== undefined) {
+        await rename(draft, file);
+      }
     },
   };
 }
 
-async function describeHolder(pid: number): Promise<Holder> {
-  return { host: hostname(), pid, startedAt: (await readProcessFacts(pid))?.startedAt ?? "" };
-}
-
-async function touch(file: string): Promise<void> {
-  const now = new Date();
-  // The operator may have removed the folder under us; PostgreSQL will say so in its own way.
-  await utimes(file, now, now).catch(() => undefined);
+async function refuseLivingHolder(folder: string, number: number): Promise<void> {
+  const file = lockFile(folder, number);
+  const holder = parseHolder(await readFile(file, "utf8").catch(() => RELEASED));
+  if (holder !== undefined && (await isAlive(holder, file))) {
+    const place = holder.host === hostname() ? "" : ` on ${holder.host}`;
+    throw new PostgresStartError(
+      `The data in ${folder} is in use by the process with pid ${holder.pid}${place}: stop it, or set HUB_DATA to another folder.`,
+    );
+  }
 }
 
 /** The file appears with its content in one step: nobody ever reads half a lock. */
-async function tryCreate(file: string, content: string): Promise<boolean> {
-  const draft = uniqueNameBeside(file);
-  await writeFile(draft, content, { flag: "wx", mode: 0o600 });
+async function tryCreate(folder: string, number: number, content: string): Promise<boolean> {
+  const draft = await writeDraft(folder, content);
   try {
-    await link(draft, file);
+    await link(draft, lockFile(folder, number));
     return true;
   } catch (error) {
     if (errorCodeOf(error) === "EEXIST") {
@@ -78,22 +96,31 @@ async function tryCreate(file: string, content: string): Promise<boolean> {
   }
 }
 
-/** Two hubs may judge the same lock stale; the slower one must not throw away the lock that the faster one has just taken. */
-async function discardStale(file: string, judged: string): Promise<void> {
-  const aside = uniqueNameBeside(file);
-  try {
-    await rename(file, aside);
-  } catch {
-    return;
-  }
-  if ((await readFile(aside, "utf8")) !== judged) {
-    await link(aside, file).catch(() => undefined);
-  }
-  await rm(aside, { force: true });
+async function writeDraft(folder: string, content: string): Promise<string> {
+  const draft = join(folder, `postgres.lock-draft-${randomBytes(8).toString("hex")}`);
+  await writeFile(draft, content, { flag: "wx", mode: 0o600 });
+  return draft;
 }
 
-function uniqueNameBeside(file: string): string {
-  return `${file}.${process.pid}-${randomBytes(4).toString("hex")}`;
+async function removeOlder(folder: string, number: number): Promise<void> {
+  for (const found of await readNumbers(folder)) {
+    if (found < number) {
+      await rm(lockFile(folder, found), { force: true });
+    }
+  }
+}
+
+function lockFile(folder: string, number: number): string {
+  return join(folder, `postgres.lock.${number}`);
+}
+
+async function readNewestNumber(folder: string): Promise<number> {
+  return Math.max(0, ...(await readNumbers(folder)));
+}
+
+async function readNumbers(folder: string): Promise<number[]> {
+  const found = (await readdir(folder)).map((name) => LOCK_NAME.exec(name)?.[1]);
+  return found.filter((digits) => digits !== undefined).map(Number);
 }
 
 function parseHolder(text: string): Holder | undefined {
@@ -102,6 +129,10 @@ function parseHolder(text: string): Holder | undefined {
   } catch {
     return undefined;
   }
+}
+
+async function describeHolder(pid: number): Promise<Holder> {
+  return { host: hostname(), pid, startedAt: (await readProcessFacts(pid))?.startedAt ?? "" };
 }
 
 async function isAlive(holder: Holder, file: string): Promise<boolean> {

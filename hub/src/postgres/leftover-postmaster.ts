@@ -5,6 +5,9 @@ import { connectionUrlFor, type PostmasterPlan, stopPostmaster } from "./postmas
 import { disownPostmasterFile, type PostmasterFile, readPostmasterFile } from "./postmaster-file";
 import { readProcessFacts } from "./process-facts";
 
+/** What must be known of a cluster to end a postmaster that is not our child. */
+type LeftoverPlan = Pick<PostmasterPlan, "clusterDir" | "password" | "binaries">;
+
 /**
  * Clears what a hub that was killed left behind. The caller holds the folder's lock, so no living hub owns the postmaster.
  *
@@ -12,7 +15,7 @@ import { readProcessFacts } from "./process-facts";
  * it is not our child. A fast shutdown and a new start cost less than a second.
  * @throws PostgresStartError when a process sits on the cluster that cannot be told to be PostgreSQL
  */
-export async function clearLeftoverPostmaster(plan: PostmasterPlan, log: (line: string) => void): Promise<void> {
+export async function clearLeftoverPostmaster(plan: LeftoverPlan, log: (line: string) => void): Promise<void> {
   const file = await readPostmasterFile(plan.clusterDir);
   if (file === undefined || (await readProcessFacts(file.pid)) === undefined) {
     return;
@@ -42,7 +45,7 @@ async function hasEnded(pid: number): Promise<boolean> {
 }
 
 /** Pids are reused: before a process is ended, it must be proven to be the postmaster of this very folder. */
-async function identify(plan: PostmasterPlan, file: PostmasterFile): Promise<"ours" | "stranger" | "unknown"> {
+async function identify(plan: LeftoverPlan, file: PostmasterFile): Promise<"ours" | "stranger" | "unknown"> {
   const facts = await readProcessFacts(file.pid);
   if (facts === undefined || facts.isZombie) {
     return "stranger";
@@ -68,7 +71,7 @@ async function isWorkingIn(pid: number, clusterDir: string): Promise<boolean | u
 }
 
 /** A server that accepts our password and reads the same pid from its own data folder. */
-async function answersAsPostmaster(plan: PostmasterPlan, file: PostmasterFile): Promise<boolean> {
+async function answersAsPostmaster(plan: LeftoverPlan, file: PostmasterFile): Promise<boolean> {
   try {
     return await withConnection(connectionUrlFor(plan.password, file.port, "postgres"), async (client) => {
       const answer = await client.query<{ content: string }>("SELECT pg_read_file('postmaster.pid') AS content");

@@ -9,6 +9,7 @@ import { withConnection } from "./admin-connection";
 import { type PostgresOptions, type PostgresServer, startPostgres } from "./postgres-server";
 import { readPostmasterFile } from "./postmaster-file";
 import { readProcessFacts } from "./process-facts";
+import { resetPostgres } from "./reset-postgres";
 
 const REPOSITORY = join(__dirname, "../../..");
 const KIT = join(REPOSITORY, "tests/kit");
@@ -226,6 +227,36 @@ describe("startPostgres()", () => {
     expect(await query(await readUrl(again), "SELECT id FROM mark")).toEqual([{ id: 42 }]);
     again.kill("SIGTERM");
     await once(again, "exit");
+  });
+});
+
+describe("resetPostgres()", () => {
+  it("ends the server of a hub that was killed, and removes the data", async () => {
+    const hub = spawnHub();
+    const url = await readUrl(hub);
+    await query(url, "CREATE TABLE mark AS SELECT 42 AS id");
+    await kill(hub);
+    await resetPostgres({ dataDir, log: (line) => lines.push(line) });
+    await expect(query(url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
+    expect((await readdir(dataDir)).filter((name) => !name.startsWith("postgres.lock."))).toEqual([]);
+    const server = await start();
+    expect(await query(server.connectionUrl("postgres"), "SELECT to_regclass('mark') AS mark")).toEqual([
+      { mark: null },
+    ]);
+  });
+
+  it("removes a cluster that cannot start", async () => {
+    await (await start()).stop();
+    await rm(join(dataDir, "postgres-18", "global", "pg_control"));
+    await expect(start()).rejects.toThrow("is not a PostgreSQL cluster");
+    await resetPostgres({ dataDir, log: (line) => lines.push(line) });
+    await start();
+  });
+
+  it("refuses the folder of a living hub", async () => {
+    const server = await start();
+    await expect(resetPostgres({ dataDir, log: () => undefined })).rejects.toThrow("in use by the process");
+    expect(await query(server.connectionUrl("postgres"), "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 });
 

@@ -56,7 +56,12 @@ describe("startPostgres()", () => {
     await writeFile(join(dataDir, "postgres-18.password"), "");
     const server = await start();
     expect(await query(server, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
-    expect(await readdir(dataDir)).toEqual(["postgres-18", "postgres-18.log", "postgres-18.password", "postgres.lock"]);
+    expect(await readdir(dataDir)).toEqual([
+      "postgres-18",
+      "postgres-18.log",
+      "postgres-18.password",
+      "postgres.lock.1",
+    ]);
   });
 
   it("leaves a folder alone that holds something else", async () => {

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { findBinaryPackage, prepareBinaries } from "./binaries";
 import { cacheFoldersFor } from "./binary-cache";
@@ -53,7 +53,9 @@ const LAUNCH_RETRY_MS = 250;
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const dataDir = resolve(options.dataDir);
   await makeFolder(dataDir);
-  const lock = await lockFolder(join(dataDir, "postgres.lock"));
+  const lock = await lockFolder(dataDir).catch((error: unknown) => {
+    throw describeFailure(error, dataDir);
+  });
   try {
     const plan = await planPostmaster(dataDir, options);
     await clearLeftoverPostmaster(plan, options.log);
@@ -72,7 +74,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     };
   } catch (error) {
     await lock.release();
-    throw error;
+    throw describeFailure(error, dataDir);
   }
 }
 
@@ -80,11 +82,20 @@ async function makeFolder(dataDir: string): Promise<void> {
   try {
     await mkdir(dataDir, { recursive: true });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new PostgresStartError(
-      `The data folder ${dataDir} cannot be made (${reason}): set HUB_DATA to another folder.`,
-    );
+    throw describeFailure(error, dataDir);
   }
+}
+
+/** A full disk, a folder of another user: the operator gets a sentence, the cause stays attached. */
+function describeFailure(error: unknown, dataDir: string): PostgresStartError {
+  if (error instanceof PostgresStartError) {
+    return error;
+  }
+  const reason = typeof error === "object" && error !== null && "message" in error ? error.message : String(error);
+  return new PostgresStartError(
+    `PostgreSQL could not be started on the data folder ${dataDir} (${reason}): see that this user may write there, or set HUB_DATA to another folder.`,
+    { cause: error },
+  );
 }
 
 async function planPostmaster(dataDir: string, options: PostgresOptions): Promise<PostmasterPlan> {
