@@ -21,6 +21,11 @@ export interface ParentList<Row extends ObjectLiteral, Filter> {
   readonly query: (manager: EntityManager, context: RequestContext, filter: Filter) => SelectQueryBuilder<Row>;
   /** SQL of the parent's id or code. */
   readonly parentExpression: string;
+  /**
+   * Joins the parents where `parentExpression IN (...)` cannot say what belongs to whom: a division and whatever lies inside
+   * it. Adds what `parentExpression` needs, and each pair of parent and row once: a pair met twice would fill two places.
+   */
+  readonly joinParents?: (query: SelectQueryBuilder<Row>, parents: readonly string[], filter: Filter) => void;
 }
 
 /**
@@ -81,7 +86,7 @@ async function rankRows<Row extends ObjectLiteral, Filter>(
   ask: { readonly parents: readonly string[]; readonly page: PageRequest; readonly filter: Filter },
 ): Promise<{ parent: string; id: string }[]> {
   const { manager } = context.database;
-  const query = whereParents(list.query(manager, context, ask.filter), list, ask.parents);
+  const query = whereParents(list.query(manager, context, ask.filter), list, ask.parents, ask.filter);
   applyKeyset(query, list.order, ask.page);
   query.orderBy();
   const direction = sqlDirection(list.order, ask.page);
@@ -142,7 +147,12 @@ function whereParents<Row extends ObjectLiteral, Filter>(
   query: SelectQueryBuilder<Row>,
   list: ParentList<Row, Filter>,
   parents: readonly string[],
+  filter: Filter,
 ): SelectQueryBuilder<Row> {
+  if (list.joinParents !== undefined) {
+    list.joinParents(query, [...new Set(parents)], filter);
+    return query;
+  }
   return query.andWhere(`${list.parentExpression} IN (:...parents)`, { parents: [...new Set(parents)] });
 }
 
