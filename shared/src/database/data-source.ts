@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { DataSource, type DataSourceOptions, type Logger as TypeormLogger } from "typeorm";
+import { StartError } from "../server/start-error";
 import { SnakeCaseNames } from "./snake-case-names";
 
 /** How a subgraph reaches its database. */
@@ -24,7 +25,7 @@ export interface DatabaseOptions {
 }
 
 /** The database does not answer or refuses us. The message says what to do and holds no password. */
-export class DatabaseUnavailable extends Error {
+export class DatabaseUnavailable extends StartError {
   override readonly name = "DatabaseUnavailable";
 }
 
