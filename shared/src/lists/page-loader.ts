@@ -128,6 +128,7 @@ function countLoader<Row extends ObjectLiteral, Filter>(
           query,
           list,
           group.map((ask) => ask.parent),
+          filter,
         )
           .select(list.parentExpression, "parent")
           .addSelect(`count(DISTINCT ${query.alias}.id)::int`, "total")
