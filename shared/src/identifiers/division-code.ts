@@ -42,6 +42,23 @@ export function coversDivision(outer: string, inner: string): boolean {
   return inner.startsWith(stemOfDivision(outer));
 }
 
+/** A division's code and those of all divisions above it, nearest first: `430225102` -> itself, 430225, 430200, 430000. */
+export function listCoveringDivisions(code: string): string[] {
+  const county = code.slice(0, 6);
+  const above = [code.slice(0, 9), county, `${county.slice(0, 4)}00`, `${county.slice(0, 2)}0000`];
+  return [...new Set([code, ...above])].filter((candidate) => coversDivision(candidate, code));
+}
+
+/**
+ * Where the codes of a division and of all below it lie in an index that compares by code units: `from <= code < below`.
+ * PostgreSQL reads such a range from the index also when the bounds come from a join, which it cannot for LIKE.
+ */
+export function boundsOfDivision(code: string): { readonly from: string; readonly below: string } {
+  const stem = stemOfDivision(code);
+  // ":" follows "9".
+  return { from: stem, below: `${stem}:` };
+}
+
 /** The township's code of a village or township; undefined above. */
 export function townshipOfDivision(code: string): string | undefined {
   return code.length >= 9 ? code.slice(0, 9) : undefined;

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import {
+  boundsOfDivision,
   countyOfDivision,
   coversDivision,
   isDivisionCode,
   levelOfDivision,
+  listCoveringDivisions,
   padDivisionCode,
   stemOfDivision,
 } from "./division-code";
@@ -70,6 +72,25 @@ describe("division codes", () => {
     expect(coversDivision("430200", "430225102222")).toBe(true);
     expect(coversDivision("430225", "430224")).toBe(false);
     expect(coversDivision("430225102222", "430225102")).toBe(false);
+  });
+
+  it("are listed upwards by listCoveringDivisions(): each covers the code, nearest first", () => {
+    expect(listCoveringDivisions("430225102222")).toEqual(["430225102222", "430225102", "430225", "430200", "430000"]);
+    expect(listCoveringDivisions("430225")).toEqual(["430225", "430200", "430000"]);
+    expect(listCoveringDivisions("430200")).toEqual(["430200", "430000"]);
+    expect(listCoveringDivisions("430000")).toEqual(["430000"]);
+  });
+
+  it("lie between the bounds of exactly the divisions that cover them", () => {
+    // Few digits, so that codes often share their beginning.
+    const code = fc.stringMatching(/^4[13]0[02](?:00|25)(?:0[12]9(?:9[12]9)?)?$/).filter(isDivisionCode);
+    fc.assert(
+      fc.property(code, code, (outer, inner) => {
+        const { from, below } = boundsOfDivision(outer);
+        expect(from <= inner && inner < below).toBe(coversDivision(outer, inner));
+      }),
+    );
+    expect(boundsOfDivision("430200")).toEqual({ from: "4302", below: "4302:" });
   });
 
   it.each(["43022", "4302251", "430225000", "000000", "430225102222333", "43022a", "430200102"])(
