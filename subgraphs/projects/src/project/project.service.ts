@@ -1,5 +1,5 @@
 import { requireGlobalId } from "@alliance-hub/shared/global-id";
-import { listCoveringDivisions, stemOfDivision } from "@alliance-hub/shared/identifiers/division-code";
+import { boundsOfDivision, listCoveringDivisions } from "@alliance-hub/shared/identifiers/division-code";
 import type { Page } from "@alliance-hub/shared/lists/connection";
 import type { PageRequest } from "@alliance-hub/shared/lists/page-args";
 import { readPage } from "@alliance-hub/shared/lists/read-page";
@@ -30,12 +30,11 @@ export async function listProjects(
 
 function applyFilter(query: SelectQueryBuilder<Project>, filter: ProjectFilter): SelectQueryBuilder<Project> {
   if (filter.divisionPrefix != null) {
-    const stem = stemOfDivision(filter.divisionPrefix);
     query.andWhere(
       `EXISTS (SELECT FROM project_location location WHERE location.project_id = project.id AND
         (location.division_code IN (:...covering) OR
-         (location.division_code >= :stem AND location.division_code < :pastStem)))`,
-      { covering: listCoveringDivisions(filter.divisionPrefix), stem, pastStem: pastStem(stem) },
+         (location.division_code >= :from AND location.division_code < :below)))`,
+      { covering: listCoveringDivisions(filter.divisionPrefix), ...boundsOfDivision(filter.divisionPrefix) },
     );
   }
   if (filter.category != null) {
