@@ -11,6 +11,13 @@ export default async function globalSetup(): Promise<void> {
   if (process.env.TEST_DATABASE_URL !== undefined) {
     return;
   }
-  globalThis.allianceTestCluster = await startTestCluster();
-  process.env.TEST_DATABASE_URL = globalThis.allianceTestCluster.adminUrl;
+  const cluster = await startTestCluster();
+  globalThis.allianceTestCluster = cluster;
+  process.env.TEST_DATABASE_URL = cluster.adminUrl;
+  // Jest comes to no teardown when it is interrupted.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      void cluster.remove().finally(() => process.kill(process.pid, signal));
+    });
+  }
 }

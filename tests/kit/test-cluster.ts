@@ -21,8 +21,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   await mkdir(clustersFolder(), { recursive: true, mode: 0o755 });
   await removeAbandonedClusters();
   const dataDir = await mkdtemp(join(clustersFolder(), `${process.pid}-`));
-  const lines: string[] = [];
-  const server = await startPostgres({ dataDir, durable: false, log: (line) => lines.push(line) }).catch(
+  const server = await startPostgres({ dataDir, durable: false, log: () => undefined }).catch(
     async (error: unknown) => {
       await rm(dataDir, { recursive: true, force: true });
       throw error;
