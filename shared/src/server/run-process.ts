@@ -36,7 +36,11 @@ export async function runProcess(start: () => Promise<RunningProcess>): Promise<
 
 /** A sentence for what the operator can mend; a stack for what only we can. */
 export function explainFailure(error: unknown): string {
-  return error instanceof StartError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof StartError
+    ? error.message
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error);
 }
 
 function waitForSignal(): Promise<undefined> {

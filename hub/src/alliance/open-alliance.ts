@@ -1,0 +1,49 @@
+import type { SubgraphTransport } from "@alliance-hub/gateway/egress/subgraph-transport";
+import { createGateway, type Gateway } from "@alliance-hub/gateway/gateway";
+import type { Subgraph, SubgraphOptions } from "@alliance-hub/shared/server/subgraph";
+import type { Logger } from "pino";
+import { ensureDatabase } from "../postgres/ensure-database";
+import { composeAlliance } from "./compose-alliance";
+import { createInProcessTransport } from "./in-process-transport";
+import { SHARED_SUBGRAPH_NAMES, SHARED_SUBGRAPHS, type SharedSubgraphName } from "./shared-subgraphs";
+
+/** A PostgreSQL server with a database for each subgraph. */
+export interface DatabaseServer {
+  /** Secret: with user and password. */
+  connectionUrl(database: string): string;
+}
+
+export type AllianceSubgraphs = Readonly<Record<SharedSubgraphName, Subgraph>>;
+
+/** Opens the four shared subgraphs on one server; databases are made and migrated as needed. */
+export async function openSubgraphs(
+  server: DatabaseServer,
+  options: Pick<SubgraphOptions, "log" | "callers">,
+): Promise<AllianceSubgraphs> {
+  const opened = await Promise.allSettled(
+    SHARED_SUBGRAPH_NAMES.map(async (name) => {
+      await ensureDatabase(server, name);
+      return [
+        name,
+        await SHARED_SUBGRAPHS[name].create({ ...options, databaseUrl: server.connectionUrl(name) }),
+      ] as const;
+    }),
+  );
+  const failure = opened.find((outcome) => outcome.status === "rejected");
+  const subgraphs = opened.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+  if (failure !== undefined) {
+    await Promise.all(subgraphs.map(([, subgraph]) => subgraph.close()));
+    throw failure.reason;
+  }
+  return Object.fromEntries(subgraphs) as Record<SharedSubgraphName, Subgraph>;
+}
+
+/** A gateway over subgraphs of the same process. Closing it closes them. */
+export function createAllianceGateway(subgraphs: AllianceSubgraphs, log: Logger): Gateway {
+  const members = SHARED_SUBGRAPH_NAMES.map((name) => subgraphs[name]);
+  const supergraphSdl = composeAlliance(members.map(({ name, sdl }) => ({ name, sdl, url: `in-process:${name}` })));
+  const transports = new Map<string, SubgraphTransport>(
+    members.map((subgraph) => [subgraph.name, createInProcessTransport(subgraph)]),
+  );
+  return createGateway({ supergraphSdl, transports, log });
+}

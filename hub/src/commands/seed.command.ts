@@ -1,0 +1,26 @@
+import { createLog } from "@alliance-hub/gateway/telemetry/log";
+import { openSubgraphs } from "../alliance/open-alliance";
+import { readHubEnvironment } from "../env";
+import { ClosingStack } from "./closing-stack";
+import { openDatabaseServer } from "./database-server";
+import { type DemoChoice, fillDemo } from "./fill-demo";
+import { say } from "./terminal";
+
+/** `hub seed`: demo data into the databases, without starting the graph. */
+export async function seedHub(choice: DemoChoice): Promise<void> {
+  const environment = readHubEnvironment();
+  const log = createLog(environment.LOG_LEVEL === "info" ? "warn" : environment.LOG_LEVEL);
+  const opened = new ClosingStack();
+  try {
+    const server = await openDatabaseServer(environment, log);
+    opened.defer(() => server.stop());
+    const subgraphs = await openSubgraphs(server, { log, callers: "public" });
+    for (const subgraph of Object.values(subgraphs)) {
+      opened.defer(() => subgraph.close());
+    }
+    await fillDemo(subgraphs, choice);
+    say(`The demo data (seed "${choice.seed}", scale ${choice.scale}) is in place at ${server.place}.`);
+  } finally {
+    await opened.close();
+  }
+}

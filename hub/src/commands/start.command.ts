@@ -1,0 +1,83 @@
+import type { Gateway } from "@alliance-hub/gateway/gateway";
+import { createHttpServer, type HttpServer } from "@alliance-hub/gateway/http/http-server";
+import { createLog } from "@alliance-hub/gateway/telemetry/log";
+import type { RunningProcess } from "@alliance-hub/shared/server/run-process";
+import { explainListenError, StartError } from "@alliance-hub/shared/server/start-error";
+import type { Logger } from "pino";
+import { createAllianceGateway, openSubgraphs } from "../alliance/open-alliance";
+import { EXAMPLE_QUERIES } from "../demo/example-queries";
+import { type HubEnvironment, readHubEnvironment } from "../env";
+import { ClosingStack } from "./closing-stack";
+import { openDatabaseServer } from "./database-server";
+import { type DemoChoice, fillDemo } from "./fill-demo";
+import { say } from "./terminal";
+
+export interface StartChoice extends DemoChoice {
+  /** False: no demo data, and nobody may change anything. */
+  readonly demo: boolean;
+}
+
+/** `hub start`: database, four subgraphs and gateway in this process; demo data on the first start. */
+export async function startHub(choice: StartChoice): Promise<RunningProcess> {
+  const environment = readHubEnvironment();
+  if (choice.demo && environment.NODE_ENV === "production") {
+    throw new StartError(
+      "The demo lets everybody change rows and is refused with NODE_ENV=production. Start with --no-demo.",
+    );
+  }
+  const log = createLog(environment.LOG_LEVEL);
+  const opened = new ClosingStack();
+  try {
+    const server = await openDatabaseServer(environment, log);
+    opened.defer(() => server.stop());
+    let isReady = false;
+    const subgraphs = await openSubgraphs(server, { log, callers: choice.demo ? "demo" : "public" });
+    const gateway = createAllianceGateway(subgraphs, log);
+    opened.defer(() => gateway.close());
+    // Before the demo data: a port in use is said at once, not after a minute of work.
+    const http = await listen(gateway, environment, log, () => isReady);
+    opened.defer(() => http.server.close());
+    if (choice.demo) {
+      await fillDemo(subgraphs, choice);
+    }
+    isReady = true;
+    say(describeReady(`http://${environment.HOST}:${http.port}`, server.place, choice.demo));
+    return { close: () => opened.close(), failed: server.gone };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function listen(
+  gateway: Gateway,
+  environment: HubEnvironment,
+  log: Logger,
+  isReady: () => boolean,
+): Promise<{ server: HttpServer; port: number }> {
+  const server = await createHttpServer({
+    gateway,
+    cors: { origins: environment.CORS_ORIGINS },
+    explorer: environment.NODE_ENV !== "production",
+    exampleQueries: EXAMPLE_QUERIES,
+    log,
+    isReady: () => (isReady() ? { isReady: true, reasons: [] } : { isReady: false, reasons: ["The hub is starting."] }),
+  });
+  try {
+    return { server, port: (await server.listen(environment.PORT, environment.HOST)).port };
+  } catch (error) {
+    await server.close();
+    throw explainListenError(error, environment.PORT);
+  }
+}
+
+function describeReady(address: string, place: string, hasDemo: boolean): string {
+  const query = hasDemo
+    ? "{ publishedNeeds(first: 3) { totalCount nodes { title township { name } } } }"
+    : "{ organizations(first: 3) { totalCount } }";
+  return [
+    "",
+    `The alliance is up. Explorer: ${address}/   Data: ${place}   Stop: Ctrl+C`,
+    `GraphQL at ${address}/graphql, try: curl ${address}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,
+  ].join("\n");
+}
