@@ -1,3 +1,5 @@
+// First: what the next import loads is resolved by it.
+import "./resolve-sources.cjs";
 import { startTestCluster, type TestCluster } from "./test-cluster";
 
 declare global {

@@ -1,8 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-// Relative, because jest's module names do not hold in its global set-up.
-import { type PostgresServer, startPostgres } from "../../hub/src/postgres/postgres-server";
+import { type PostgresServer, startPostgres } from "@alliance-hub/hub/postgres/postgres-server";
 
 /** The PostgreSQL of one jest run. */
 export interface TestCluster {
