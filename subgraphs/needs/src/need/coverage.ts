@@ -43,17 +43,17 @@ const ALL_BP = 10_000n;
 
 /** The coverage of a need from its items. The value of each quantity is rounded down to the fen. */
 export function coverageOf(items: readonly CoveredItem[]): Coverage {
-  const valueOf = (quantity: keyof Omit<CoveredItem, "unitValue">): Money =>
+  const valueOfAll = (quantity: keyof Omit<CoveredItem, "unitValue">): Money =>
     sumMoney(items.map((item) => valueOfQuantity(item[quantity], item.unitValue)));
-  const requestedValue = valueOf("requested");
-  const committedValue = valueOf("committed");
+  const requestedValue = valueOfAll("requested");
+  const committedValue = valueOfAll("committed");
   const level = levelOf(items);
   return Object.assign(new Coverage(), {
     requestedValue,
-    heldValue: valueOf("held"),
+    heldValue: valueOfAll("held"),
     committedValue,
-    deliveredValue: valueOf("delivered"),
-    confirmedValue: valueOf("confirmed"),
+    deliveredValue: valueOfAll("delivered"),
+    confirmedValue: valueOfAll("confirmed"),
     committedBp: committedBpOf(requestedValue, committedValue, level),
     level,
   });
