@@ -20,6 +20,7 @@ import { CreateNeeds1761955300000 } from "./migrations/1761955300000-create-need
 import { Need } from "./need/need.entity";
 import { needByIdLoader } from "./need/need.loader";
 import { NeedResolver } from "./need/need.resolver";
+import { NeedMutationsResolver } from "./need/need-mutations.resolver";
 import { NeedItem } from "./need-item/need-item.entity";
 import { NeedItemResolver } from "./need-item/need-item.resolver";
 import { resolveNeedItemReference } from "./need-item/need-item.service";
@@ -28,7 +29,7 @@ export const NEEDS_SUBGRAPH: SubgraphDefinition = {
   name: "needs",
   entities: [Household, Need, NeedItem, HistoryEntry, IdempotencyRecord, OutboxMessage],
   migrations: [CreateSharedTables1700000000000, CreateNeeds1761955300000],
-  resolvers: [HouseholdResolver, NeedResolver, NeedItemResolver, AdminDivisionResolver],
+  resolvers: [HouseholdResolver, NeedResolver, NeedMutationsResolver, NeedItemResolver, AdminDivisionResolver],
   references: {
     Household: ({ id }, context) => resolveHouseholdReference(context, String(id)),
     Need: ({ id }, context) => context.loader(needByIdLoader).load(String(id)),
