@@ -4,7 +4,10 @@ import { PlannedNeed } from "./planned-need.entity";
 
 @Resolver(() => PlannedNeed)
 export class PlannedNeedResolver {
-  @FieldResolver(() => Need, { nullable: true, description: "Null when the caller may not see the need." })
+  @FieldResolver(() => Need, {
+    nullable: true,
+    description: "What of it the caller may see is decided where needs are kept.",
+  })
   need(@Root() planned: PlannedNeed): Need | null {
     return referToNeed(planned.needId);
   }
