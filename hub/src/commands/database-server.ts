@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Logger } from "pino";
 import type { DatabaseServer } from "../alliance/open-alliance";
 import type { HubEnvironment } from "../env";
-import { startPostgres } from "../postgres/postgres-server";
+import { type PostgresServer, startPostgres } from "../postgres/postgres-server";
 
 /** The server that holds the alliance's databases, for as long as a command runs. */
 export interface OpenDatabaseServer extends DatabaseServer {
@@ -23,9 +23,7 @@ export async function openDatabaseServer(environment: HubEnvironment, log: Logge
   return {
     place: dataDir,
     connectionUrl: (database) => server.connectionUrl(database),
-    gone: server.exited.then(
-      () => "PostgreSQL has ended and could not be started again; its log is in the data folder.",
-    ),
+    gone: waitForFailure(server),
     stop: () => server.stop(),
   };
 }
@@ -42,4 +40,13 @@ function useOwnServer(address: string): OpenDatabaseServer {
     gone: new Promise(() => undefined),
     stop: async () => undefined,
   };
+}
+
+/** A stop that was asked for is no failure: then this never resolves. */
+async function waitForFailure(server: PostgresServer): Promise<string> {
+  const exit = await server.exited;
+  if (exit.reason === "failed") {
+    return `PostgreSQL has gone: ${exit.error.message}`;
+  }
+  return new Promise(() => undefined);
 }

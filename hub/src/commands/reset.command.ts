@@ -1,13 +1,9 @@
 import { existsSync } from "node:fs";
-import { readdir, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { StartError } from "@alliance-hub/shared/server/start-error";
 import { readHubEnvironment } from "../env";
-import { lockFolder } from "../postgres/folder-lock";
+import { resetPostgres } from "../postgres/reset-postgres";
 import { confirm, isInteractive, say } from "./terminal";
-
-/** What the launcher makes in the data folder; whatever else lies there is not ours to remove. */
-const OWN_ENTRY = /^postgres-\d+(?:\.|$)/;
 
 /** `hub reset`: removes the hub's own database, after asking. */
 export async function resetHub(choice: { readonly yes: boolean }): Promise<void> {
@@ -26,16 +22,7 @@ export async function resetHub(choice: { readonly yes: boolean }): Promise<void>
     say("Nothing was removed.");
     return;
   }
-  // A running hub holds the lock: its data is not taken away under it.
-  const lock = await lockFolder(dataDir);
-  try {
-    const entries = (await readdir(dataDir)).filter((name) => OWN_ENTRY.test(name));
-    for (const name of entries) {
-      await rm(join(dataDir, name), { recursive: true, force: true });
-    }
-  } finally {
-    await lock.release();
-  }
+  await resetPostgres({ dataDir, log: say });
   say(`The data at ${dataDir} was removed. The next start begins anew.`);
 }
 
