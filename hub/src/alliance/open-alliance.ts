@@ -1,5 +1,6 @@
 import type { SubgraphTransport } from "@alliance-hub/gateway/egress/subgraph-transport";
 import { createGateway, type Gateway } from "@alliance-hub/gateway/gateway";
+import { explainUnavailable } from "@alliance-hub/shared/database/data-source";
 import type { Subgraph, SubgraphOptions } from "@alliance-hub/shared/server/subgraph";
 import type { Logger } from "pino";
 import { ensureDatabase } from "../postgres/ensure-database";
@@ -22,7 +23,9 @@ export async function openSubgraphs(
 ): Promise<AllianceSubgraphs> {
   const opened = await Promise.allSettled(
     SHARED_SUBGRAPH_NAMES.map(async (name) => {
-      await ensureDatabase(server, name);
+      await ensureDatabase(server, name).catch((error: unknown) => {
+        throw explainUnavailable(name, server.connectionUrl(name), error);
+      });
       return [
         name,
         await SHARED_SUBGRAPHS[name].create({ ...options, databaseUrl: server.connectionUrl(name) }),

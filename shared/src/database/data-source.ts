@@ -63,10 +63,7 @@ export async function createDataSource(options: DatabaseOptions): Promise<DataSo
   try {
     await dataSource.initialize();
   } catch (error) {
-    throw new DatabaseUnavailable(
-      `The database of ${options.applicationName} at ${describeDatabase(options.url)} does not answer (${reasonOf(error)}). Start PostgreSQL or correct the URL.`,
-      { cause: error },
-    );
+    throw explainUnavailable(options.applicationName, options.url, error);
   }
   try {
     await runMigrations(dataSource, options.log);
@@ -75,6 +72,14 @@ export async function createDataSource(options: DatabaseOptions): Promise<DataSo
     throw error;
   }
   return dataSource;
+}
+
+/** What an operator needs to know of a database that cannot be used: where it is, why, what to do; no password. */
+export function explainUnavailable(owner: string, url: string, error: unknown): DatabaseUnavailable {
+  return new DatabaseUnavailable(
+    `The database of ${owner} at ${describeDatabase(url)} does not answer (${reasonOf(error)}). Start PostgreSQL or correct the URL.`,
+    { cause: error },
+  );
 }
 
 /** Host, port and database of a URL, without user and password. */
