@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { databaseUrlVariable, EnvironmentError, logLevelVariable, portVariable, readEnvironment } from "./read-environment";
+import {
+  databaseUrlVariable,
+  EnvironmentError,
+  logLevelVariable,
+  portVariable,
+  readEnvironment,
+} from "./read-environment";
 
 const SCHEMA = z.object({
   PORT: portVariable(4000),
@@ -10,7 +16,12 @@ const SCHEMA = z.object({
 
 describe("readEnvironment()", () => {
   it("gives typed values and defaults, and takes an empty variable for unset", () => {
-    const values = readEnvironment(SCHEMA, { DATABASE_URL: "postgres://u:p@db:5432/needs", PORT: "", LOG_LEVEL: "debug", OTHER: "x" });
+    const values = readEnvironment(SCHEMA, {
+      DATABASE_URL: "postgres://u:p@db:5432/needs",
+      PORT: "",
+      LOG_LEVEL: "debug",
+      OTHER: "x",
+    });
     expect(values).toEqual({ PORT: 4000, DATABASE_URL: "postgres://u:p@db:5432/needs", LOG_LEVEL: "debug" });
   });
 

@@ -25,7 +25,9 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
     return outcome.data;
   }
   const names = [...new Set(outcome.error.issues.map((issue) => String(issue.path[0])))];
-  const lines = names.map((name) => `  ${name} ${name in given ? "is not accepted" : "is missing"}: ${expectationOf(schema, name)}`);
+  const lines = names.map(
+    (name) => `  ${name} ${name in given ? "is not accepted" : "is missing"}: ${expectationOf(schema, name)}`,
+  );
   throw new EnvironmentError(`The environment is not complete. Correct it and start again:\n${lines.join("\n")}`);
 }
 

@@ -40,9 +40,17 @@ export function pageLoader<Row extends ObjectLiteral & { id: string }, Filter>(
       const counts = countLoader(context, list);
       return new DataLoader<ParentPage<Filter>, Page<Row>, string>(
         async (asks) => {
-          const pages = new Map<string, Page<Row>>();
+          const pages = new Map<string, Page<Row> | Error>();
           for (const group of groupByKey(asks, signatureOf).values()) {
-            await readGroup(context, list, group, counts, pages);
+            try {
+              await readGroup(context, list, group, counts, pages);
+            } catch (error) {
+              // A wrong cursor in one place of the operation is answered there; the other pages of the list are read.
+              const failure = error instanceof Error ? error : new Error(String(error));
+              for (const ask of group) {
+                pages.set(keyOf(ask), failure);
+              }
+            }
           }
           return asks.map((ask) => pages.get(keyOf(ask)) ?? new Error("a page was not read"));
         },
@@ -57,7 +65,7 @@ async function readGroup<Row extends ObjectLiteral & { id: string }, Filter>(
   list: ParentList<Row, Filter>,
   group: readonly ParentPage<Filter>[],
   counts: DataLoader<ParentPage<Filter>, number, string>,
-  pages: Map<string, Page<Row>>,
+  pages: Map<string, Page<Row> | Error>,
 ): Promise<void> {
   const [sample] = group;
   if (sample === undefined) {

@@ -1,5 +1,6 @@
 import { GraphQLScalarType, Kind } from "graphql";
 import { HubError } from "../hub-error";
+import { invariant } from "../invariant";
 
 /** How a scalar that travels as text is checked. */
 export interface TextScalarOptions {
@@ -17,7 +18,7 @@ export interface TextScalarOptions {
 
 /**
  * A custom scalar that is a string on the wire, in variables and in the program.
- * A wrong value is refused with a code of the catalogue and never echoed.
+ * A wrong value of the caller is refused with a code of the catalogue and never echoed.
  */
 export function makeTextScalar(options: TextScalarOptions): GraphQLScalarType<string, string> {
   const { name, description, specifiedByURL, maxLength, accepts, code = "BAD_USER_INPUT" } = options;
@@ -35,7 +36,11 @@ export function makeTextScalar(options: TextScalarOptions): GraphQLScalarType<st
     name,
     description,
     specifiedByURL,
-    serialize: check,
+    serialize(value) {
+      // A value of our own that does not fit is our fault, not the caller's.
+      invariant(typeof value === "string" && value.length <= maxLength && accepts(value), `not a ${name}`);
+      return value;
+    },
     parseValue: check,
     parseLiteral: (node) => check(node.kind === Kind.STRING ? node.value : undefined),
   });

@@ -1,4 +1,5 @@
 import type { GraphQLScalarType } from "graphql";
+import { InvariantViolation } from "../invariant";
 import { BigIntScalar } from "./big-int.scalar";
 import { CurrencyCodeScalar } from "./currency-code.scalar";
 import { DateScalar } from "./date.scalar";
@@ -38,6 +39,7 @@ describe.each(CASES)("%s", (scalar, good, bad) => {
 
   it.each(bad)("refuses %j without repeating it", (value) => {
     expect(() => scalar.parseValue(value)).toThrow(`Not a ${scalar.name}`);
+    expect(() => scalar.serialize(value)).toThrow(InvariantViolation);
   });
 });
 

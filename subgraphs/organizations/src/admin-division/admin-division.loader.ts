@@ -1,6 +1,6 @@
 import { parseGlobalId } from "@alliance-hub/shared/global-id";
 import { groupByKey } from "@alliance-hub/shared/group-by-key";
-import { stemOfDivision } from "@alliance-hub/shared/identifiers/division-code";
+import { listCoveringDivisions } from "@alliance-hub/shared/identifiers/division-code";
 import type { LoaderDefinition } from "@alliance-hub/shared/request-context";
 import DataLoader from "dataloader";
 import { In } from "typeorm";
@@ -23,7 +23,7 @@ export const divisionByCodeLoader: LoaderDefinition<string, AdminDivision | null
 export const governingMemberLoader: LoaderDefinition<string, string | null> = {
   create: ({ database }) =>
     new DataLoader(async (codes) => {
-      const chains = codes.map(listCodesUpwards);
+      const chains = codes.map(listCoveringDivisions);
       const governed = await database.manager
         .createQueryBuilder(AdminDivision, "division")
         .where("division.code IN (:...codes) AND division.governed_by IS NOT NULL", {
@@ -37,14 +37,6 @@ export const governingMemberLoader: LoaderDefinition<string, string | null> = {
       );
     }),
 };
-
-/** A division's code and those of all divisions above it, nearest first: `430225102` -> itself, 430225, 430200, 430000. */
-export function listCodesUpwards(code: string): string[] {
-  const county = code.slice(0, 6);
-  const above = [code.slice(0, 9), county, `${county.slice(0, 4)}00`, `${county.slice(0, 2)}0000`];
-  const stem = stemOfDivision(code);
-  return [...new Set([code, ...above.filter((candidate) => stem.startsWith(stemOfDivision(candidate)))])];
-}
 
 /** The code in a division's node id; undefined for any other text. */
 export function codeOfDivisionId(id: string): string | undefined {

@@ -1,13 +1,13 @@
 import { isStaff } from "@alliance-hub/shared/caller";
 import { requireGlobalId } from "@alliance-hub/shared/global-id";
 import { HubError } from "@alliance-hub/shared/hub-error";
+import { listCoveringDivisions } from "@alliance-hub/shared/identifiers/division-code";
 import type { Page } from "@alliance-hub/shared/lists/connection";
 import type { PageRequest } from "@alliance-hub/shared/lists/page-args";
 import { readPage } from "@alliance-hub/shared/lists/read-page";
 import type { SortOrder } from "@alliance-hub/shared/lists/sort-order";
 import type { RequestContext } from "@alliance-hub/shared/request-context";
 import type { SelectQueryBuilder } from "typeorm";
-import { listCodesUpwards } from "../admin-division/admin-division.loader";
 import { Membership } from "../membership/membership.entity";
 import { Organization } from "./organization.entity";
 import type { OrganizationFilter } from "./organization.input";
@@ -79,7 +79,7 @@ function applyFilter(
     query.andWhere("organization.type = :type", { type: filter.type });
   }
   if (filter.area != null) {
-    query.andWhere("organization.serviceAreaCodes && :areas", { areas: listCodesUpwards(filter.area) });
+    query.andWhere("organization.serviceAreaCodes && :areas", { areas: listCoveringDivisions(filter.area) });
   }
   if (filter.scale != null) {
     query.andWhere(`${SCALE_SQL} = :scale`, { scale: filter.scale });
