@@ -1,11 +1,6 @@
 import { type Dispatcher, Pool } from "undici";
-import { readJsonBody } from "./response-body";
-import {
-  type SubgraphRequest,
-  type SubgraphResponse,
-  type SubgraphTransport,
-  SubgraphUnreachable,
-} from "./subgraph-transport";
+import { discardBody, readJsonBody } from "./response-body";
+import { type SubgraphRequest, type SubgraphTransport, SubgraphUnreachable } from "./subgraph-transport";
 
 export interface HttpTransportOptions {
   /** The subgraph's name, for logs. */
@@ -92,7 +87,7 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
         const { statusCode, headers, body } = await sendSafely(request);
         const mediaType = readMediaType(headers["content-type"]);
         if (!isGraphqlAnswer(statusCode, mediaType)) {
-          body.destroy();
+          discardBody(body);
           const reason = `status ${statusCode} with ${mediaType || "no media type"}`;
           throw new SubgraphUnreachable(name, "invalid", reason);
         }
@@ -135,7 +130,7 @@ function describeFailure(error: unknown, name: string, signal: AbortSignal): Sub
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   if (signal.aborted) {
-    const isTimeout = signal.reason instanceof Error && signal.reason.name === "TimeoutError";
+    const isTimeout = (signal.reason as { readonly name?: unknown } | undefined)?.name === "TimeoutError";
     return new SubgraphUnreachable(name, isTimeout ? "timed_out" : "aborted", message, { cause: error });
   }
   return new SubgraphUnreachable(name, TIMEOUT_CODES.has(code) ? "timed_out" : "refused", message || code, {

@@ -15,7 +15,7 @@ export interface BodyExpectation {
 export async function readJsonBody(body: Readable, expectation: BodyExpectation): Promise<SubgraphResponse> {
   const { name, maxResponseBytes, encoding } = expectation;
   if (encoding !== undefined && encoding !== "identity") {
-    body.destroy();
+    discardBody(body);
     throw new SubgraphUnreachable(name, "invalid", "the answer is compressed, which was not asked for");
   }
   const chunks: Buffer[] = [];
@@ -23,12 +23,18 @@ export async function readJsonBody(body: Readable, expectation: BodyExpectation)
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > maxResponseBytes) {
-      body.destroy();
+      discardBody(body);
       throw new SubgraphUnreachable(name, "invalid", `the answer is larger than ${maxResponseBytes} bytes`);
     }
     chunks.push(chunk);
   }
   return parseAnswer(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks), name);
+}
+
+/** Lets go of a body that nobody will read. Its stream then fails, and an 'error' event without a listener ends the process. */
+export function discardBody(body: Readable): void {
+  body.on("error", () => {});
+  body.destroy();
 }
 
 function parseAnswer(bytes: Buffer, name: string): SubgraphResponse {

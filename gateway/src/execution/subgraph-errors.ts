@@ -52,7 +52,9 @@ function readSubgraphError(error: unknown): SubgraphError {
     return { code: "INTERNAL", message: MASKED_MESSAGE, path: readPath(path) };
   }
   const details: Record<string, ErrorDetails[string]> = {};
-  for (const name of ERROR_CODES[code].details) {
+  for (const name of code === "OWNER_UNAVAILABLE"
+    ? [...ERROR_CODES[code].details, "subgraph"]
+    : ERROR_CODES[code].details) {
     const value = Object.hasOwn(facts, name) ? readDetail(facts[name]) : undefined;
     if (value !== undefined) {
       details[name] = value;
