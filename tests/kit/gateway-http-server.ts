@@ -2,6 +2,7 @@ import { createHttpServer, type HttpServer, type HttpServerOptions } from "@alli
 import { createLog } from "@alliance-hub/gateway/telemetry/log";
 import { HubError } from "@alliance-hub/shared/hub-error";
 import { buildSchema } from "graphql";
+import { findFreePort } from "./free-port";
 import { GraphqlJsGateway } from "./graphql-js-gateway";
 
 export interface RunningHttpServer {
@@ -48,6 +49,6 @@ export async function startHttpServer(options: Partial<HttpServerOptions> = {}):
     isReady: () => ({ isReady: true, reasons: [] }),
     ...options,
   });
-  const { port } = await server.listen(0, "127.0.0.1");
+  const { port } = await server.listen(await findFreePort(), "127.0.0.1");
   return { url: `http://127.0.0.1:${port}`, server, gateway, logLines };
 }

@@ -11,13 +11,23 @@ import type { ResponseMediaType } from "./media-type";
  * without `data` the catalogue decides by the first error.
  *
  * `application/json`: 200 for every well-formed request, whatever became of it; old clients read only 200.
+ *
+ * An engine that broke down answers for no field, so its error has no path: 5xx in either type.
  */
 export function statusOfResponse(response: GatewayResponse, mediaType: ResponseMediaType): number {
   const [firstError] = response.errors ?? [];
-  if (response.kind === "executed" || mediaType === "application/json" || firstError === undefined) {
+  if (firstError === undefined || isPresent(response.data)) {
     return 200;
   }
-  return ERROR_CODES[firstError.extensions.code].httpStatus;
+  const { httpStatus } = ERROR_CODES[firstError.extensions.code];
+  if (httpStatus >= 500 && firstError.path === undefined) {
+    return httpStatus;
+  }
+  return response.kind === "executed" || mediaType === "application/json" ? 200 : httpStatus;
+}
+
+function isPresent(data: GatewayResponse["data"]): boolean {
+  return data !== undefined && data !== null;
 }
 
 /** @throws HttpRefusal 405 for a mutation that came by GET: HTTP itself forbids it (RFC 9110 section 9.2.1) */

@@ -18,8 +18,12 @@ export class RunningRequests {
     operation: (signal: AbortSignal, deadlineAtMs: number) => Promise<T>,
   ): Promise<T> {
     const controller = new AbortController();
-    const leave = () => controller.abort(new Error("the client has gone"));
-    const deadline = setTimeout(() => controller.abort(new Error("the deadline has passed")), timeoutMs);
+    const leave = () => controller.abort(new DOMException("the client has gone", "AbortError"));
+    const deadline = setTimeout(
+      // The name by which a fetch knows that time was up, not that somebody lost interest.
+      () => controller.abort(new DOMException("the deadline has passed", "TimeoutError")),
+      timeoutMs,
+    );
     let giveUp: NodeJS.Timeout | undefined;
     response.once("close", leave);
     this.#running.add(controller);
@@ -40,7 +44,7 @@ export class RunningRequests {
 
   abortAll(): void {
     for (const controller of this.#running) {
-      controller.abort(new Error("the server is shutting down"));
+      controller.abort(new DOMException("the server is shutting down", "AbortError"));
     }
   }
 }

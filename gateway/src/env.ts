@@ -1,0 +1,70 @@
+import { logLevelVariable, portVariable, readEnvironment } from "@alliance-hub/shared/read-environment";
+import { z } from "zod";
+
+const ORIGIN_LIST = z
+  .string()
+  .default("")
+  .transform((text) => text.split(",").flatMap((origin) => (origin.trim() === "" ? [] : [origin.trim()])))
+  .refine((origins) => origins.every(isOrigin))
+  .describe("web origins that may call the graph, separated by commas, such as https://partner.example; * for all");
+
+/** What the gateway's process reads from its environment, whatever graph it serves. */
+export const GATEWAY_ENVIRONMENT = z.object({
+  PORT: portVariable(4000),
+  HOST: z.string().default("127.0.0.1").describe("the address to listen on, 0.0.0.0 in a container"),
+  LOG_LEVEL: logLevelVariable,
+  CORS_ORIGINS: ORIGIN_LIST,
+  EXPLORER: z
+    .enum(["true", "false"])
+    .optional()
+    .describe("whether / shows the explorer page: true or false; without it, unless NODE_ENV is production"),
+  REQUEST_TIMEOUT_MS: integerVariable(100, 600_000, 30_000, "milliseconds that one operation may take"),
+  MAX_BODY_BYTES: integerVariable(1_024, 16 * 1024 * 1024, 256 * 1024, "bytes of the largest request body"),
+  SHUTDOWN_TIMEOUT_MS: integerVariable(0, 600_000, 10_000, "milliseconds that running requests get after SIGTERM"),
+  STARTUP_TIMEOUT_MS: integerVariable(0, 3_600_000, 60_000, "milliseconds to wait for subgraphs that are not up yet"),
+  NODE_ENV: z.string().optional().describe("production or empty"),
+});
+
+/** Where the shared subgraphs are; needed unless a file says which graph is served. */
+export const ALLIANCE_ENVIRONMENT = GATEWAY_ENVIRONMENT.extend({
+  SUBGRAPH_ORGANIZATIONS_URL: addressVariable("organizations"),
+  SUBGRAPH_NEEDS_URL: addressVariable("needs"),
+  SUBGRAPH_PROJECTS_URL: addressVariable("projects"),
+  SUBGRAPH_FUNDS_URL: addressVariable("funds"),
+});
+
+export type GatewayEnvironment = z.infer<typeof GATEWAY_ENVIRONMENT>;
+export type AllianceEnvironment = z.infer<typeof ALLIANCE_ENVIRONMENT>;
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The variables of a gateway over a graph from a file. @throws EnvironmentError */
+export function readGatewayEnvironment(variables: Variables = process.env): GatewayEnvironment {
+  return readEnvironment(GATEWAY_ENVIRONMENT, variables);
+}
+
+/** The variables of a gateway over the alliance's own subgraphs. @throws EnvironmentError */
+export function readAllianceEnvironment(variables: Variables = process.env): AllianceEnvironment {
+  return readEnvironment(ALLIANCE_ENVIRONMENT, variables);
+}
+
+function integerVariable(minimum: number, maximum: number, defaultValue: number, meaning: string) {
+  return z.coerce
+    .number()
+    .int()
+    .min(minimum)
+    .max(maximum)
+    .default(defaultValue)
+    .describe(`${meaning}, ${minimum} to ${maximum} (${defaultValue})`);
+}
+
+function addressVariable(subgraph: string) {
+  return z
+    .url({ protocol: /^https?$/ })
+    .describe(`where the subgraph ${subgraph} answers GraphQL, such as http://127.0.0.1:4001/graphql`);
+}
+
+/** A page's address without its path: anything else never equals the header that a browser sends. */
+function isOrigin(text: string): boolean {
+  return text === "*" || (URL.canParse(text) && new URL(text).origin === text);
+}

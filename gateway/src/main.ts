@@ -1,0 +1,49 @@
+import { explainFailure, type RunningProcess, runProcess } from "@alliance-hub/shared/server/run-process";
+import { readAllianceEnvironment, readGatewayEnvironment } from "./env";
+import { describeUsage, type GatewayArguments, parseGatewayArguments } from "./start/gateway-arguments";
+import { allianceSubgraphs } from "./start/load-graph";
+import { startGateway } from "./start-gateway";
+import { createLog } from "./telemetry/log";
+
+/** A signal that comes while the gateway still waits for subgraphs ends the wait; the process then ends as it should: 0. */
+const NOTHING_RUNNING: RunningProcess = { close: async () => undefined };
+
+async function start({ source, port }: GatewayArguments): Promise<RunningProcess> {
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  const alliance = source.kind === "alliance" ? readAllianceEnvironment() : undefined;
+  const environment = alliance ?? readGatewayEnvironment();
+  try {
+    return await startGateway({
+      source,
+      alliance: alliance === undefined ? [] : allianceSubgraphs(alliance),
+      environment: { ...environment, PORT: port ?? environment.PORT },
+      log: createLog(environment.LOG_LEVEL),
+      signal: stopping.signal,
+    });
+  } catch (error) {
+    if (stopping.signal.aborted) {
+      return NOTHING_RUNNING;
+    }
+    throw error;
+  }
+}
+
+function main(): Promise<void> {
+  let parsed: GatewayArguments;
+  try {
+    parsed = parseGatewayArguments(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${explainFailure(error)}\n`);
+    process.exitCode = 1;
+    return Promise.resolve();
+  }
+  if (parsed.isHelpAsked) {
+    process.stdout.write(describeUsage());
+    return Promise.resolve();
+  }
+  return runProcess(() => start(parsed));
+}
+
+void main();
