@@ -138,6 +138,8 @@ describe("CreateNeeds1761955300000", () => {
     ],
     ["a return without a reason", "need_reason_check", () => ({ status: NeedStatus.RETURNED, statusReason: null })],
     ["a merger into nothing", "need_merged_check", () => ({ status: NeedStatus.MERGED })],
+    ["a village of no county", "need_village_check", () => ({ villageCode: "430200101201" })],
+    ["a village of no township", "need_village_check", () => ({ villageCode: "430225000201" })],
     ["a township for a village", "need_village_check", () => ({ villageCode: "430225102" })],
     ["a title of 141 characters", "need_title_check", () => ({ title: "x".repeat(141) })],
     ["half a source", "need_source_check", () => ({ sourceSystem: "archives" })],

@@ -1,5 +1,8 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
+/** Twelve digits in which province, city, county and township are not zero. */
+const IS_VILLAGE = "village_code ~ '^[1-8][0-9]{11}$' AND village_code !~ '^(..00|....00|.{6}000)'";
+
 /** Columns and checks of every row that a member owns (INV-23); (id, owner_member) lets children stay with their owner. */
 function ownedRow(table: string): string {
   return `
@@ -26,7 +29,7 @@ export class CreateNeeds1761955300000 implements MigrationInterface {
         attribute    text,
         main_cause   text NOT NULL,
         size         int,
-        CONSTRAINT household_village_check CHECK (village_code ~ '^[0-9]{12}$'),
+        CONSTRAINT household_village_check CHECK (${IS_VILLAGE}),
         CONSTRAINT household_status_check CHECK (status IN ('REGISTERED', 'LIFTED', 'MONITORED', 'CLOSED')),
         CONSTRAINT household_attribute_check CHECK (attribute IN ('GENERAL_POOR', 'DIBAO', 'WUBAO', 'DIBAO_POOR')),
         CONSTRAINT household_cause_check CHECK (main_cause IN
@@ -60,7 +63,7 @@ export class CreateNeeds1761955300000 implements MigrationInterface {
         CONSTRAINT need_household_fkey FOREIGN KEY (household_id, owner_member) REFERENCES household (id, owner_member),
         CONSTRAINT need_merged_into_fkey FOREIGN KEY (merged_into_id, owner_member) REFERENCES need (id, owner_member),
         CONSTRAINT need_merged_check CHECK ((status = 'MERGED') = (merged_into_id IS NOT NULL) AND merged_into_id <> id),
-        CONSTRAINT need_village_check CHECK (village_code ~ '^[0-9]{12}$'),
+        CONSTRAINT need_village_check CHECK (${IS_VILLAGE}),
         CONSTRAINT need_title_check CHECK (char_length(title) BETWEEN 1 AND 140),
         CONSTRAINT need_category_check CHECK (category IN
           ('MEDICAL_CARE', 'NATURAL_DISASTER', 'HOUSING_SAFETY', 'LIVING_MATERIALS', 'STUDY_SUPPORT', 'CHILD_CARE',
