@@ -16,8 +16,11 @@ export class RequestContext {
   readonly log: Logger;
   /** The instant of the request: one for all rows it writes. */
   readonly now: Date;
-  /** Loaders live as long as the request: a cached row is never seen by another caller. */
-  readonly #loaders = new Map<unknown, unknown>();
+  /**
+   * Loaders live as long as the request: a cached row is never seen by another caller. No `#private` field: Apollo Server
+   * hands resolvers a copy of the context, made property by property, and a copy has none of those.
+   */
+  private readonly loaders = new Map<unknown, unknown>();
 
   constructor(parts: Pick<RequestContext, "requestId" | "caller" | "database" | "log" | "now">) {
     this.requestId = parts.requestId;
@@ -29,17 +32,17 @@ export class RequestContext {
 
   /** This request's loader of a definition. */
   loader<K, V>(definition: LoaderDefinition<K, V>): DataLoader<K, V, string> {
-    const existing = this.#loaders.get(definition) as DataLoader<K, V, string> | undefined;
+    const existing = this.loaders.get(definition) as DataLoader<K, V, string> | undefined;
     if (existing !== undefined) {
       return existing;
     }
     const created = definition.create(this);
-    this.#loaders.set(definition, created);
+    this.loaders.set(definition, created);
     return created;
   }
 
   /** After a write the rows read before are history. */
   clearLoaders(): void {
-    this.#loaders.clear();
+    this.loaders.clear();
   }
 }
