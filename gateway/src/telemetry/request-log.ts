@@ -40,5 +40,5 @@ function levelOf({ status, path }: RequestRecord): "error" | "warn" | "info" | "
   if (status >= 400) {
     return "warn";
   }
-  return PROBES.has(path) ? "debug" : "info";
+  return PROBES.has(path) || path.startsWith("/explorer/") ? "debug" : "info";
 }
