@@ -120,6 +120,26 @@ describe("gateway process", () => {
     }
   });
 
+  it("composes and serves the four subgraphs that the environment names", async () => {
+    const names = ["organizations", "needs", "projects", "funds"];
+    const servers = await Promise.all(
+      names.map((name) =>
+        serveFederationSubgraph(`type Query { ${name}: Int }`, { Query: { [name]: () => name.length } }),
+      ),
+    );
+    try {
+      const addresses = names.map((name, at) => [`SUBGRAPH_${name.toUpperCase()}_URL`, servers[at]?.url ?? ""]);
+      const gateway = run([], { ...Object.fromEntries(addresses), PORT: String(await findFreePort()) });
+      const { url } = await waitForLine(gateway, '"listening"');
+      const answer = await ask(String(url), "{ organizations needs projects funds }");
+      expect(await answer.json()).toEqual({ data: { organizations: 13, needs: 5, projects: 8, funds: 5 } });
+      const page = await fetch(new URL("/", String(url)), { headers: { accept: "text/html" } });
+      expect(await page.text()).toContain("<title>Alliance Hub</title>");
+    } finally {
+      await Promise.all(servers.map((server) => server.close()));
+    }
+  });
+
   it("ends at once at the second signal", async () => {
     const { gateway, url } = await runOpen();
     finishWaiting = undefined;
