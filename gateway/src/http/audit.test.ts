@@ -1,5 +1,5 @@
 import { type RunningHttpServer, startHttpServer } from "@alliance-hub/tests/kit/gateway-http-server";
-import { serverAudits } from "graphql-http";
+import { listGraphqlOverHttpAudits } from "@alliance-hub/tests/kit/graphql-over-http-audits";
 
 let running: RunningHttpServer;
 
@@ -9,11 +9,7 @@ beforeAll(async () => {
 afterAll(() => running.server.close());
 
 describe("GraphQL over HTTP audits", () => {
-  const audits = serverAudits({
-    url: () => `${running.url}/graphql`,
-    fetchFn: (url: string, init: RequestInit = {}) =>
-      fetch(url, { ...init, headers: { ...init.headers, "x-hub-request": "1" } }),
-  });
+  const audits = listGraphqlOverHttpAudits(() => `${running.url}/graphql`, { "x-hub-request": "1" });
 
   it("has audits to run", () => {
     expect(audits.length).toBeGreaterThan(50);

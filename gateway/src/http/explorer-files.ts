@@ -13,23 +13,22 @@ export interface ExplorerFile {
 
 /**
  * React, GraphiQL and what joins them to the hub, in the order in which the page needs them.
- * They come from the installed packages, wherever npm has put them: the page asks nobody on the internet.
+ * They come from the installed packages, wherever npm has put them: the page asks nobody on the internet. Only a package's
+ * package.json can be resolved by name; the files lie beside it.
  * @throws Error when a package is not installed
  */
 export function loadExplorerFiles(): readonly ExplorerFile[] {
+  const graphiql = dirname(require.resolve("graphiql/package.json"));
+  const react = dirname(require.resolve("react/package.json"));
+  const reactDom = dirname(require.resolve("react-dom/package.json"));
   return [
-    toFile("graphiql.min.css", readPackageFile("graphiql", "graphiql.min.css")),
+    toFile("graphiql.min.css", readFileSync(join(graphiql, "graphiql.min.css"))),
     toFile("explorer.css", Buffer.from(EXPLORER_STYLE)),
-    toFile("react.production.min.js", readPackageFile("react", "umd/react.production.min.js")),
-    toFile("react-dom.production.min.js", readPackageFile("react-dom", "umd/react-dom.production.min.js")),
-    toFile("graphiql.min.js", readPackageFile("graphiql", "graphiql.min.js")),
+    toFile("react.production.min.js", readFileSync(join(react, "umd/react.production.min.js"))),
+    toFile("react-dom.production.min.js", readFileSync(join(reactDom, "umd/react-dom.production.min.js"))),
+    toFile("graphiql.min.js", readFileSync(join(graphiql, "graphiql.min.js"))),
     toFile("explorer.js", Buffer.from(EXPLORER_SCRIPT)),
   ];
-}
-
-/** Every one of these packages exports its package.json; its other files may not be resolved by name. */
-function readPackageFile(packageName: string, path: string): Buffer {
-  return readFileSync(join(dirname(require.resolve(`${packageName}/package.json`)), path));
 }
 
 function toFile(fileName: string, content: Buffer): ExplorerFile {
