@@ -1,9 +1,10 @@
-import { GraphQLError, parse } from "graphql";
-import { pino } from "pino";
+import { ApolloServer } from "@apollo/server";
+import { buildSchema, GraphQLError, parse } from "graphql";
+import { type Logger, pino } from "pino";
 import { HubError } from "./hub-error";
 import { maskError } from "./mask-error";
 
-function captureLog(): { log: ReturnType<typeof pino>; lines: string[] } {
+function captureLog(): { log: Logger; lines: string[] } {
   const lines: string[] = [];
   return { log: pino({ level: "trace" }, { write: (line: string) => void lines.push(line) }), lines };
 }
@@ -51,5 +52,42 @@ describe("maskError()", () => {
       expect(maskError(error, log).extensions).toMatchObject({ code: "BAD_USER_INPUT" });
     }
     expect.assertions(1);
+  });
+
+  it.each([
+    ["a syntax error", "{ "],
+    ["an unknown field", "{ nope }"],
+    ["a variable that is missing", "query ($id: ID!) { need(id: $id) }"],
+  ])("gives %s the code BAD_USER_INPUT behind Apollo Server, which wraps it", async (_fault, query) => {
+    const { log, lines } = captureLog();
+    const server = new ApolloServer({
+      schema: buildSchema("type Query { need(id: ID!): String }"),
+      formatError: (_formatted, error) => maskError(error, log),
+    });
+    const { body } = await server.executeOperation({ query });
+    await server.stop();
+    const { errors = [] } = body.kind === "single" ? body.singleResult : {};
+    expect(errors.map((error) => error.extensions?.["code"])).toEqual(["BAD_USER_INPUT"]);
+    expect(lines).toEqual([]);
+  });
+
+  it("hides what a resolver throws behind Apollo Server, a GraphQL error with nodes included", async () => {
+    const { log } = captureLog();
+    const schema = buildSchema("type Query { need: String }");
+    const rootValue = {
+      need: (_args: unknown, _context: unknown, info: { fieldNodes: never[] }) => {
+        throw new GraphQLError("inner detail", { nodes: info.fieldNodes });
+      },
+    };
+    const server = new ApolloServer({
+      schema,
+      rootValue: () => rootValue,
+      formatError: (_formatted, error) => maskError(error, log),
+    });
+    const { body } = await server.executeOperation({ query: "{ need }" });
+    await server.stop();
+    const { errors = [] } = body.kind === "single" ? body.singleResult : {};
+    expect(errors.map((error) => error.extensions?.["code"])).toEqual(["INTERNAL"]);
+    expect(JSON.stringify(errors)).not.toContain("inner detail");
   });
 });

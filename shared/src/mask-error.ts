@@ -19,8 +19,9 @@ export function maskError(error: unknown, log: Logger): GraphQLFormattedError {
     const fields = cause.extensions.validationErrors.map((failure) => failure.property);
     return format(located, "BAD_USER_INPUT", `Not accepted: ${fields.join(", ")}.`, { fields });
   }
-  if (located !== undefined && cause === located && isSpecificationError(located)) {
-    return format(located, "BAD_USER_INPUT", located.message, {});
+  // Apollo Server wraps such an error in one of its own, so the cause is asked; only a resolver's error has a path.
+  if (located?.path === undefined && cause instanceof GraphQLError && isSpecificationError(cause)) {
+    return format(cause, "BAD_USER_INPUT", cause.message, {});
   }
   log.error({ err: cause, path: located?.path }, "unexpected error");
   return format(
