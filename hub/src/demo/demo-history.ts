@@ -1,3 +1,4 @@
+import type { Household } from "@alliance-hub/needs/household/household.entity";
 import { NeedStatus } from "@alliance-hub/needs/need/need-lists";
 import { Role } from "@alliance-hub/organizations/role-grant/role-grant-lists";
 import { ProjectStatus } from "@alliance-hub/projects/project/project-lists";
@@ -40,6 +41,18 @@ const NEED_FIELDS: Partial<Record<NeedStatus, readonly string[]>> = {
   WITHDRAWN: ["status", "statusReason"],
   MERGED: ["status", "statusReason", "mergedInto"],
 };
+
+/** A household was registered; nothing of it changed since. */
+export function generateHouseholdHistory(plan: DemoPlan, household: Household): HistoryEntry {
+  return makeRow(HistoryEntry, {
+    entityId: household.id,
+    version: 1,
+    at: household.createdAt,
+    organization: organizationIdOf(plan, household.ownerMember),
+    role: Role.VILLAGE_OFFICER,
+    changedFields: ["village", "status", "attribute", "mainCause", "size"],
+  });
+}
 
 /** One entry for each version of the need, the creation first. */
 export function generateNeedHistory(plan: DemoPlan, { need, life }: DemoNeed): HistoryEntry[] {

@@ -13,7 +13,7 @@ query NeedsOfCounty($county: DivisionCode! = "430225", $first: Int = 5) {
     liftedOn
     governingMember
   }
-  publishedNeeds(filter: { divisionPrefix: $county, level: PARTIAL }, first: $first) {
+  publishedNeeds(filter: { divisionPrefix: $county, mode: CASH }, first: $first) {
     totalCount
     nodes {
       id
@@ -291,7 +291,7 @@ query RefetchAndPage($id: ID! = "zz-alliance.admin-division.430225", $after: Str
     }
     ... on Project {
       title
-      status
+      projectStatus: status
     }
     ... on Organization { legalName }
   }

@@ -18,7 +18,12 @@ import { Project } from "@alliance-hub/projects/project/project.entity";
 import { HistoryEntry } from "@alliance-hub/shared/database/history-entry.entity";
 import type { SharedSubgraphName } from "../alliance/shared-subgraphs";
 import { type DemoBatch, inBatches } from "./demo-batch";
-import { generateFundHistory, generateNeedHistory, generateProjectHistory } from "./demo-history";
+import {
+  generateFundHistory,
+  generateHouseholdHistory,
+  generateNeedHistory,
+  generateProjectHistory,
+} from "./demo-history";
 import { createPlan, type DemoInputs, type DemoPlan } from "./demo-plan";
 import { generateAllocations } from "./funds/demo-allocations";
 import { generateDonations } from "./funds/demo-donations";
@@ -69,6 +74,11 @@ function* generateForNeeds(plan: DemoPlan): Generator<DemoBatch> {
     yield* inBatches(
       NeedItem,
       needs.flatMap(({ items }) => items),
+      copy,
+    );
+    yield* inBatches(
+      HistoryEntry,
+      households.map((household) => generateHouseholdHistory(plan, household)),
       copy,
     );
     yield* inBatches(

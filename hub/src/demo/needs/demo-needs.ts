@@ -12,10 +12,11 @@ import { makeRow } from "../demo-batch";
 import { makeDemoId } from "../demo-id";
 import type { DemoPlan } from "../demo-plan";
 import { RandomStream } from "../random-stream";
+import { CoverageTurns, UNCOVERED_TOWNSHIPS } from "./coverage-turns";
 import { DEMO_COUNTIES, generateHouseholds } from "./demo-households";
 import { HouseholdQueue } from "./household-queue";
 import { liveNeed, type NeedLife } from "./need-life";
-import { type CoveragePlan, drawQuantities, planCoverage } from "./need-quantities";
+import { type CoveragePlan, drawQuantities } from "./need-quantities";
 import { type NeedSlot, planNeedSlots } from "./need-slots";
 
 /** A need with everything that belongs to it. */
@@ -34,12 +35,6 @@ export interface DemoNeedsCopy {
   readonly needs: readonly DemoNeed[];
 }
 
-/** One township of each county in which nothing is held, committed or delivered. */
-export const UNCOVERED_TOWNSHIPS: ReadonlySet<string> = new Set(["430225202", "430224213"]);
-
-/** Needs with money of a fund in one copy; the rest of its 90 allocations are for projects, costs and what came to nothing. */
-const MAX_FUNDED_NEEDS = 62;
-
 const STATUS_REASONS: Partial<Record<NeedStatus, string>> = {
   RETURNED: "材料不齐：请补充证明材料后重新提交。",
   REJECTED_FALSE: "入户核实：所报情况与事实不符。",
@@ -55,8 +50,7 @@ export function generateNeedsCopy(plan: DemoPlan, copy: number): DemoNeedsCopy {
     DEMO_COUNTIES.map((county, index) => [county.code, new HouseholdQueue(households[index] ?? [])]),
   );
   const needs: DemoNeed[] = [];
-  let fundedNeeds = 0;
-  const orders = new Map<string, number>();
+  const turns = new CoverageTurns();
   for (const slot of planNeedSlots(plan, copy)) {
     const queue = queues.get(slot.county.code);
     invariant(queue !== undefined, "every county of a need has its households");
@@ -67,15 +61,8 @@ export function generateNeedsCopy(plan: DemoPlan, copy: number): DemoNeedsCopy {
     }
     const isFulfilled = slot.status === NeedStatus.FULFILLED || slot.status === NeedStatus.CLOSED;
     const household = isFulfilled ? queue.nextOutside(UNCOVERED_TOWNSHIPS) : queue.next();
-    const orderKey = `${slot.status}/${slot.county.code}`;
-    const order = orders.get(orderKey) ?? 0;
-    orders.set(orderKey, order + 1);
-    const isUncovered = UNCOVERED_TOWNSHIPS.has(household.villageCode.slice(0, 9));
-    const coverage = planCoverage(slot.status, order, isUncovered);
-    const mayUseMoney = fundedNeeds < MAX_FUNDED_NEEDS;
-    const made = makeNeed(plan, slot, household, { coverage, mayUseMoney }, random);
-    fundedNeeds += made.items.some(usesMoney) ? 1 : 0;
-    needs.push(made);
+    const help = turns.next(slot, household.villageCode.slice(0, 9));
+    needs.push(makeNeed(plan, slot, household, help, random));
   }
   return { households: households.flat(), needs };
 }
@@ -98,7 +85,7 @@ function makeNeed(
   random: RandomStream,
 ): DemoNeed {
   const { template, status, county, isOfVillage } = slot;
-  const settledDaysAgo = drawSettledDaysAgo(slot, random);
+  const settledDaysAgo = drawSettledDaysAgo(slot, money.coverage, random);
   const life = liveNeed({ status, urgency: template.urgency, settledDaysAgo, calendar: plan.calendar }, random);
   const id = makeDemoId(county.member, "Need", life.createdAt, random);
   const items = template.items.map((item) => {
@@ -176,11 +163,14 @@ function isReleased({ steps }: NeedLife): boolean {
   return steps.some((step) => step.to === NeedStatus.VERIFIED_COUNTY);
 }
 
-/** Days since the last step: published needs are younger than their expiry, needs in verification are fresh. */
-function drawSettledDaysAgo({ status, template }: NeedSlot, random: RandomStream): number {
+/**
+ * Days since the last step: published needs are younger than their expiry, needs in verification are fresh. The alliance of the
+ * demo has become quicker: what nobody has promised yet was published earlier on average.
+ */
+function drawSettledDaysAgo({ status, template }: NeedSlot, coverage: CoveragePlan, random: RandomStream): number {
   switch (status) {
     case NeedStatus.PUBLISHED:
-      return random.nextBetween(1, Math.min(60, URGENCIES[template.urgency].expiryDays - 1));
+      return random.nextBetween(1, Math.min(coverage === "none" ? 60 : 20, URGENCIES[template.urgency].expiryDays - 1));
     case NeedStatus.FULFILLED:
       return random.nextBetween(3, 300);
     case NeedStatus.CLOSED:

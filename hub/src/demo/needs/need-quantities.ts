@@ -29,18 +29,18 @@ const PUBLISHED_COVERAGES: readonly CoveragePlan[] = [
   "none",
 ];
 
-/** How far the n-th need of a state is covered; nothing in a township that nobody helps. */
-export function planCoverage(status: NeedStatus, order: number, isUncovered: boolean): CoveragePlan {
+/**
+ * How far a need of a state is covered.
+ * @param order counts the needs of its township that can be covered; undefined where nobody helps
+ */
+export function planCoverage(status: NeedStatus, order: number | undefined): CoveragePlan {
   if (status === NeedStatus.FULFILLED || status === NeedStatus.CLOSED) {
     return "confirmed";
   }
-  const canBeCovered = status === NeedStatus.PUBLISHED || status === NeedStatus.SUSPENDED;
-  if (!canBeCovered || isUncovered) {
-    return "none";
-  }
-  const coverage = PUBLISHED_COVERAGES[order % PUBLISHED_COVERAGES.length] as CoveragePlan;
-  // A suspension keeps commitments and ends holds.
-  return status === NeedStatus.SUSPENDED && coverage === "held" ? "none" : coverage;
+  // A suspension keeps commitments; the suspended needs of the demo had none yet.
+  return status === NeedStatus.PUBLISHED && order !== undefined
+    ? (PUBLISHED_COVERAGES[order % PUBLISHED_COVERAGES.length] as CoveragePlan)
+    : "none";
 }
 
 /** A requested quantity of a template and how much of it is covered. */

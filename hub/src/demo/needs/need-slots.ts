@@ -42,18 +42,20 @@ export interface NeedSlot {
 
 /** The needs of one copy, in the order in which they are made. */
 export function planNeedSlots(plan: DemoPlan, copy: number): NeedSlot[] {
-  const random = new RandomStream(plan.seed, `need-slots/${copy}`);
   const statuses = [...NEEDS_BY_STATUS].flatMap(([status, count]) => Array.from({ length: count }, () => status));
-  const householdTemplates = dealTemplates(random);
+  const decks = new Map(
+    DEMO_COUNTIES.map(({ code }) => [code, dealTemplates(new RandomStream(plan.seed, `need-slots/${copy}/${code}`))]),
+  );
   let villageNeeds = 0;
   return statuses.map((status, index) => {
     const isOfVillage = index % VILLAGE_NEED_EVERY === 0;
     villageNeeds += isOfVillage ? 1 : 0;
+    // Villages' needs stand at even places only; with their round they reach both counties with each template.
+    const turn = isOfVillage ? villageNeeds + Math.floor(villageNeeds / VILLAGE_TEMPLATES.length) : index;
+    const county = DEMO_COUNTIES[turn % DEMO_COUNTIES.length] as DemoCounty;
     const template = isOfVillage
       ? (VILLAGE_TEMPLATES[villageNeeds % VILLAGE_TEMPLATES.length] as NeedTemplate)
-      : fitTemplate(householdTemplates.next().value, status);
-    // Village needs alternate by themselves: the step between them is even.
-    const county = DEMO_COUNTIES[(isOfVillage ? villageNeeds : index) % DEMO_COUNTIES.length] as DemoCounty;
+      : fitTemplate(decks.get(county.code)?.next().value as NeedTemplate, status);
     return { index, status, county, isOfVillage, template };
   });
 }
