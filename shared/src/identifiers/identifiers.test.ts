@@ -21,7 +21,7 @@ describe("isUscc()", () => {
     "91430200MA0000162A",
     "93430224MA000004XQ",
     "N2430225MF0000208D",
-  ])("accepts %s (DOMAIN 3.1)", (code) => {
+  ])("accepts %s", (code) => {
     expect(isUscc(code)).toBe(true);
   });
 

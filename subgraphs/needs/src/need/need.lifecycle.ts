@@ -85,7 +85,7 @@ export function stepNeed(from: NeedStatus, trigger: NeedTrigger): NeedStatus {
   return step.to;
 }
 
-/** States in which everybody may see a need (DOMAIN 5, "Rows"). */
+/** States in which everybody may see a need. */
 export const PUBLIC_STATUSES: readonly NeedStatus[] = [
   NeedStatus.PUBLISHED,
   NeedStatus.SUSPENDED,

@@ -56,7 +56,7 @@ export function listOrganizations(
   );
 }
 
-/** How large an organization is; thresholds of DOMAIN 3.5 (10 million and 1 million yuan, 50 and 10 people). */
+/** How large an organization is: 10 million or 1 million yuan a year, 50 or 10 people. The alliance's own thresholds. */
 export function scaleOf(organization: Organization): Scale {
   const income = BigInt(organization.yearlyIncomeMinor ?? 0);
   const staff = organization.staffCount ?? 0;
