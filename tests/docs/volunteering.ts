@@ -27,7 +27,7 @@ export class VolunteerShift extends OwnedRow {
 /** Kept by the projects subgraph: here it is its key and what is added to it. */
 @Directive('@key(fields: "id")')
 @ObjectType()
-export class Project {
+class Project {
   @Field(() => ID)
   id!: string;
 }
