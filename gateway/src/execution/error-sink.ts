@@ -1,14 +1,15 @@
-import { ERROR_CODES, type ErrorCode } from "@alliance-hub/shared/error-codes";
+import { ERROR_CODES } from "@alliance-hub/shared/error-codes";
 import { type FieldNode, getLocation } from "graphql";
 import type { FormattedError } from "../graphql-request";
 import type { FieldError } from "./field-error";
-import { MASKED_MESSAGE } from "./subgraph-errors";
+import type { ObjectData } from "./object-data";
 
 /** Errors of one response; the rest is counted, not told. A list of 100 broken rows needs no more to be understood. */
 const MAX_ERRORS = 200;
 
 /** Where an error stands, in the client's terms. */
 export interface ResponseLocation {
+  /** Empty for the whole response. */
   readonly path: readonly (string | number)[];
   readonly nodes: readonly FieldNode[];
 }
@@ -22,6 +23,7 @@ interface PathTree {
 export class ErrorSink {
   readonly #errors: FormattedError[] = [];
   readonly #seen = new Set<string>();
+  readonly #uncertain: { readonly error: Omit<FieldError, "path">; readonly location: ResponseLocation }[] = [];
   readonly #paths: PathTree = { isError: false, children: new Map() };
   #leftOut = 0;
 
@@ -39,6 +41,24 @@ export class ErrorSink {
     }
     this.#seen.add(identity);
     this.#errors.push(formatFieldError(error, location));
+  }
+
+  /**
+   * An error of a field that is not in the response, at what is left of its path. Whether the client has to know is seen
+   * when the response is complete: a key that could not be fetched leaves nulls behind; a field that `@skip` leaves out does not.
+   */
+  addUncertain(error: Omit<FieldError, "path">, location: ResponseLocation): void {
+    this.#remember(location.path);
+    this.#uncertain.push({ error, location });
+  }
+
+  /** Tells the uncertain errors that left something null in the complete response. */
+  settle(data: unknown): void {
+    for (const { error, location } of this.#uncertain.splice(0)) {
+      if (hasNull(valueAt(data, location.path))) {
+        this.add(error, location.path.length === 0 ? undefined : location);
+      }
+    }
   }
 
   /** Whether an error at this path, above it or below it has been told already. */
@@ -76,6 +96,15 @@ export class ErrorSink {
   }
 }
 
+function valueAt(data: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as ObjectData | null | undefined)?.[key], data);
+}
+
+/** Whether a value, or one of its own fields or items, is null. */
+function hasNull(value: unknown): boolean {
+  return value === null || value === undefined || (typeof value === "object" && Object.values(value).includes(null));
+}
+
 function formatFieldError(error: Omit<FieldError, "path">, location: ResponseLocation | undefined): FormattedError {
   const locations = location?.nodes.flatMap(({ loc }) => (loc === undefined ? [] : getLocation(loc.source, loc.start)));
   return {
@@ -84,9 +113,4 @@ function formatFieldError(error: Omit<FieldError, "path">, location: ResponseLoc
     ...(location !== undefined && { path: location.path }),
     extensions: { ...error.details, code: error.code, retryable: ERROR_CODES[error.code].retryable },
   };
-}
-
-/** An error without a text of its own. */
-export function maskedError(code: ErrorCode = "INTERNAL"): Omit<FieldError, "path"> {
-  return { code, message: MASKED_MESSAGE };
 }

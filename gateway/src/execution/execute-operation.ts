@@ -6,8 +6,10 @@ import { ResponseCompleter } from "./complete-response";
 import { ErrorSink } from "./error-sink";
 import type { ExecutableOperation } from "./executable-operation";
 import type { ExecutionContext } from "./execution-context";
+import type { FieldError } from "./field-error";
 import { locateInResponse } from "./locate-response";
 import { createObjectData, isJsonObject } from "./object-data";
+import type { ResponseSelection } from "./response-shape";
 import { runPlan } from "./run-plan";
 
 /** What one request brings to an operation. */
@@ -41,16 +43,31 @@ export async function executeOperation(executable: ExecutableOperation, run: Ope
     await runPlan(executable.plan, context);
   }
   const shape = executable.shapeFor(run.variables);
-  const errors = new ErrorSink();
-  for (const { path, ...error } of context.errors) {
-    errors.add(error, path && locateInResponse(shape, path));
-  }
+  const errors = locateErrors(context.errors, shape);
   const introspection =
     planned.introspectionDocument === undefined
       ? {}
       : introspect(planned.introspectionDocument, supergraph.publicSchema, run.variables);
   const data = new ResponseCompleter(errors, introspection).completeRoot(shape, context.data);
+  errors.settle(data);
   return { data, errors: errors.list() };
+}
+
+function locateErrors(fieldErrors: readonly FieldError[], shape: ResponseSelection): ErrorSink {
+  const errors = new ErrorSink();
+  for (const { path, ...error } of fieldErrors) {
+    if (path === undefined) {
+      errors.add(error, undefined);
+      continue;
+    }
+    const { isExact, ...location } = locateInResponse(shape, path);
+    if (isExact) {
+      errors.add(error, location);
+    } else {
+      errors.addUncertain(error, location);
+    }
+  }
+  return errors;
 }
 
 function introspect(

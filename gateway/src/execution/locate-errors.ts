@@ -28,7 +28,8 @@ export function locateMissingFields(
     }
   };
   visitReader(reader);
-  return [...keys].map((key) => [...base, key]);
+  // Nothing is missing: the error is about the object as a whole.
+  return keys.size === 0 ? [base] : [...keys].map((key) => [...base, key]);
 }
 
 /** A path of the subgraph's answer by plan keys: the plan renames some of its own aliases. */

@@ -5,9 +5,12 @@ import type { ResponseField, ResponseSelection } from "./response-shape";
 
 /**
  * A path by plan keys in the client's terms. What the client did not select (a key, a field that another one is computed
- * from) is cut off, and so is everything that a subgraph made up. Undefined when nothing remains.
+ * from, a field that is skipped) is cut off, and so is everything that a subgraph made up; then the location is not exact.
  */
-export function locateInResponse(selection: ResponseSelection, path: PathSegments): ResponseLocation | undefined {
+export function locateInResponse(
+  selection: ResponseSelection,
+  path: PathSegments,
+): ResponseLocation & { readonly isExact: boolean } {
   const located: (string | number)[] = [];
   let current: ResponseSelection | undefined = selection;
   let field: ResponseField | undefined;
@@ -29,7 +32,7 @@ export function locateInResponse(selection: ResponseSelection, path: PathSegment
     }
     located.push(typeof key === "number" || field === undefined ? key : field.responseKey);
   }
-  return located.length === 0 ? undefined : { path: located, nodes: field?.nodes ?? [] };
+  return { path: located, nodes: field?.nodes ?? [], isExact: located.length === path.length };
 }
 
 function findField(selection: ResponseSelection, planKey: string): ResponseField | undefined {

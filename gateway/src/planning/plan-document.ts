@@ -2,8 +2,11 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type InlineFragmentNode,
   isAbstractType,
   Kind,
+  type NamedTypeNode,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
@@ -11,6 +14,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
+import type { Maybe } from "graphql/jsutils/Maybe";
 import type { PlanKeys } from "./plan-keys";
 import type { Supergraph } from "./supergraph";
 
@@ -55,7 +59,10 @@ function filterRootFields(
 ): SelectionSetNode {
   const selections = selectionSet.selections.flatMap((selection): SelectionNode[] => {
     if (selection.kind === Kind.FIELD) {
-      return keep(selection) ? [selection] : [];
+      return keep(selection) && removeSkipped(selection) === undefined ? [selection] : [];
+    }
+    if (removeSkipped(selection) === null) {
+      return [];
     }
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
     if (fragment === undefined) {
@@ -77,9 +84,13 @@ function filterRootFields(
 }
 
 /**
- * Gives every field its plan key (see PlanKeys), and asks for `__typename` wherever a value may be of several types: the
- * gateway decides by it, not by what a subgraph happens to send. Not for an `@interfaceObject` interface, where the type
- * may cost a fetch that nobody asked for.
+ * Prepares what the planner reads:
+ * - Every field has its plan key (see PlanKeys).
+ * - What is skipped whatever the variables say is gone; the planner fails on an operation of which nothing remains.
+ * - `__typename` is asked for wherever a value may be of several types: the gateway decides by it, not by what a subgraph
+ *   happens to send. Not for an `@interfaceObject` interface, where the type may cost a fetch that nobody asked for.
+ * - A fragment on an abstract type is written as fragments on the object types that it can mean there: the planner finds no
+ *   path for a union or interface that the subgraph at hand does not know.
  */
 function preparePlanDocument(document: DocumentNode, supergraph: Supergraph, planKeys: PlanKeys): DocumentNode {
   const typeInfo = new TypeInfo(supergraph.publicSchema);
@@ -87,21 +98,59 @@ function preparePlanDocument(document: DocumentNode, supergraph: Supergraph, pla
     document,
     visitWithTypeInfo(typeInfo, {
       Field: {
+        enter: removeSkipped,
         leave(field) {
           const key = planKeys.keyOf(field);
           return { ...field, alias: key === field.name.value ? undefined : { kind: Kind.NAME, value: key } };
         },
       },
+      FragmentSpread: { enter: removeSkipped },
+      InlineFragment: { enter: removeSkipped },
       SelectionSet: {
         leave(selectionSet) {
           const parentType = typeInfo.getParentType();
+          const selections = selectionSet.selections.flatMap((selection): readonly SelectionNode[] =>
+            selection.kind === Kind.INLINE_FRAGMENT ? narrowFragment(selection, parentType, supergraph) : [selection],
+          );
           const mustAsk =
-            isAbstractType(parentType) &&
-            !supergraph.interfaceObjects.has(parentType.name) &&
-            !selectionSet.selections.some((node) => node.kind === Kind.FIELD && node.name.value === "__typename");
-          return mustAsk ? { ...selectionSet, selections: [TYPENAME_FIELD, ...selectionSet.selections] } : undefined;
+            (selections.length === 0 ||
+              (isAbstractType(parentType) && !supergraph.interfaceObjects.has(parentType.name))) &&
+            !selections.some((node) => node.kind === Kind.FIELD && node.name.value === "__typename");
+          return { ...selectionSet, selections: mustAsk ? [TYPENAME_FIELD, ...selections] : selections };
         },
       },
     }),
   );
+}
+
+/** For a visitor: null removes the node, undefined leaves it. */
+function removeSkipped(node: SelectionNode): null | undefined {
+  const isSkipped = (node.directives ?? []).some((directive) => {
+    const value = directive.arguments?.find((argument) => argument.name.value === "if")?.value;
+    return value?.kind === Kind.BOOLEAN && directive.name.value === (value.value ? "skip" : "include");
+  });
+  return isSkipped ? null : undefined;
+}
+
+/** An inline fragment as fragments on object types; as it is where the type is one already or must not be decided. */
+function narrowFragment(
+  fragment: InlineFragmentNode,
+  parentType: Maybe<GraphQLCompositeType>,
+  { publicSchema, interfaceObjects }: Supergraph,
+): InlineFragmentNode[] {
+  const condition = fragment.typeCondition && publicSchema.getType(fragment.typeCondition.name.value);
+  if (!parentType || !isAbstractType(condition) || interfaceObjects.has(condition.name)) {
+    return [fragment];
+  }
+  if (!isAbstractType(parentType) || parentType === condition) {
+    return [{ ...fragment, typeCondition: undefined }];
+  }
+  return publicSchema
+    .getPossibleTypes(condition)
+    .filter((objectType) => publicSchema.isSubType(parentType, objectType))
+    .map(({ name }) => ({ ...fragment, typeCondition: namedTypeNode(name) }));
+}
+
+function namedTypeNode(name: string): NamedTypeNode {
+  return { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } };
 }
