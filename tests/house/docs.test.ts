@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ROOT } from "./lock-file";
 
 /** Files of the repository with one of the endings: committed, or about to be. */
@@ -66,6 +66,18 @@ describe("pages", () => {
         }
       }
     }
+    expect(missing).toEqual([]);
+  });
+
+  it("name sources that exist, where a name alone stands for a file", () => {
+    const names = new Set(listFiles(".ts", ".mjs").map((path) => basename(path)));
+    const missing = pages.flatMap((path) =>
+      [...withoutCode(readText(path)).matchAll(/`(?:[\w-]+\/)*([\w.-]+\.(?:ts|mjs))`/g)]
+        .map(([, name = ""]) => name)
+        // `.test.ts` and the like stand for an ending.
+        .filter((name) => !name.startsWith(".") && !names.has(name))
+        .map((name) => `${path}: ${name}`),
+    );
     expect(missing).toEqual([]);
   });
 
