@@ -4,7 +4,7 @@ import type {
   SubgraphResponse,
   SubgraphTransport,
 } from "@alliance-hub/gateway/egress/subgraph-transport";
-import { createGateway, type Gateway } from "@alliance-hub/gateway/gateway";
+import { createGateway, type Gateway, type GatewayOptions } from "@alliance-hub/gateway/gateway";
 import type { GatewayRequest, GatewayResponse } from "@alliance-hub/gateway/graphql-request";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { graphql, parse } from "graphql";
@@ -26,7 +26,7 @@ export interface FederationUnderTest {
   execute(query: string, variables?: Record<string, unknown>, more?: Partial<GatewayRequest>): Promise<GatewayResponse>;
 }
 
-export interface FederationOptions extends CompositionOptions {
+export interface FederationOptions extends CompositionOptions, Pick<GatewayOptions, "limits"> {
   /** Stand between gateway and subgraph: to be down, slow or hostile. */
   readonly intercept?: (
     subgraph: string,
@@ -75,6 +75,7 @@ export function createFederation(
   const gateway = createGateway({
     supergraphSdl: outcome.supergraphSdl,
     transports,
+    limits: options.limits,
     log: pino({ level: "debug" }, { write: (line: string) => logLines.push(JSON.parse(line)) }),
   });
   return {

@@ -4,7 +4,7 @@ import { SHOP_ROOT, SHOP_SUBGRAPHS } from "@alliance-hub/tests/kit/shop";
 import fc from "fast-check";
 import { buildSchema, graphql, parse, printSchema, validate } from "graphql";
 
-const shop = createFederation(SHOP_SUBGRAPHS);
+const shop = createFederation(SHOP_SUBGRAPHS, { limits: { maxAliases: 1_000 } });
 const monolith = buildSchema(printSchema(shop.gateway.schema));
 
 async function askMonolith(query: string, variables: Readonly<Record<string, unknown>>) {
