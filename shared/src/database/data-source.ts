@@ -37,7 +37,7 @@ const MIGRATION_LOCK = 4_302_001;
  * @throws DatabaseUnavailable when there is no connection to be had
  */
 export async function createDataSource(options: DatabaseOptions): Promise<DataSource> {
-  const dataSource = new DataSource({
+  const dataSource: DataSource = new DataSource({
     type: "postgres",
     url: options.url,
     applicationName: options.applicationName,
@@ -52,7 +52,13 @@ export async function createDataSource(options: DatabaseOptions): Promise<DataSo
       idleTimeoutMillis: 30_000,
       keepAlive: true,
     },
-    poolErrorHandler: (error: Error) => options.log.warn({ err: error }, "a pooled database connection was lost"),
+    poolErrorHandler: (error: Error) => {
+      // The error carries the whole client, its key included: only its words go to the log. While we close, a lost connection
+      // is what we want.
+      if (dataSource.isInitialized) {
+        options.log.warn({ reason: reasonOf(error) }, "a pooled database connection was lost");
+      }
+    },
     namingStrategy: new SnakeCaseNames(),
     entities: options.entities,
     migrations: options.migrations,
