@@ -1,3 +1,5 @@
+import { type DocumentNode, Kind, OperationTypeNode, parse } from "graphql";
+import { readSupergraphMembers } from "../composition/read-subgraph-addresses";
 import type { NativePlanner } from "./plan-node";
 
 /** The query planner is compiled code, and there is none for this machine. `main` prints the message and exits 1. */
@@ -17,11 +19,42 @@ export class SupergraphInvalid extends Error {
   override readonly name = "SupergraphInvalid";
 }
 
+/**
+ * The planner is compiled to end the process where its own assumptions fail, so they are checked before: a schema
+ * definition, its query type, and subgraphs.
+ * @throws SupergraphInvalid
+ */
+function refuseWhatPlannerCannotRead(supergraphSdl: string): void {
+  let document: DocumentNode;
+  try {
+    document = parse(supergraphSdl, { noLocation: true });
+  } catch (error) {
+    throw new SupergraphInvalid(`The supergraph is not GraphQL: ${describeError(error)}`, { cause: error });
+  }
+  if (readSupergraphMembers(document).length === 0) {
+    throw new SupergraphInvalid("The supergraph names no subgraphs (join__Graph): compose it first.");
+  }
+  const queryType = document.definitions
+    .flatMap((definition) => (definition.kind === Kind.SCHEMA_DEFINITION ? definition.operationTypes : []))
+    .find(({ operation }) => operation === OperationTypeNode.QUERY)?.type.name.value;
+  const hasQueryType = document.definitions.some(
+    (definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === queryType,
+  );
+  if (!hasQueryType) {
+    throw new SupergraphInvalid("The supergraph has no schema definition with a query type.");
+  }
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Loads the binary when it is first needed, so that everything that does not plan (`hub compose`) works anywhere. */
 export function createNativePlanner(
   supergraphSdl: string,
   load: () => unknown = () => require("@graphql-hive/router-query-planner"),
 ): NativePlanner {
+  refuseWhatPlannerCannotRead(supergraphSdl);
   let binding: { QueryPlanner?: new (sdl: string) => NativePlanner };
   try {
     binding = load() as typeof binding;
@@ -34,7 +67,6 @@ export function createNativePlanner(
   try {
     return new binding.QueryPlanner(supergraphSdl);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SupergraphInvalid(`The supergraph cannot be served: ${reason}`, { cause: error });
+    throw new SupergraphInvalid(`The supergraph cannot be served: ${describeError(error)}`, { cause: error });
   }
 }
