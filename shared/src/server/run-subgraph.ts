@@ -54,7 +54,13 @@ export function runSubgraph(program: SubgraphProgram): Promise<void> {
   }
   return runProcess(async () => {
     const environment = program.readEnvironment();
-    const log = pino({ level: environment.LOG_LEVEL, base: { service: program.name } });
+    const log = pino({
+      level: environment.LOG_LEVEL,
+      base: { service: program.name },
+      // As the gateway writes its lines, so that the logs of all services read alike.
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+    });
     const subgraph = await program.create({
       databaseUrl: environment.DATABASE_URL,
       poolSize: environment.DATABASE_POOL_SIZE,

@@ -2,6 +2,10 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ApolloServer, HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import { maskError } from "../mask-error";
 import type { RequestContext } from "../request-context";
 import type { Subgraph } from "./subgraph";
@@ -36,6 +40,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     // We stop it in our own order, below.
     stopOnTerminationSignals: false,
     logger: subgraph.log,
+    // Timings of every field for whoever asks by a header, and a page with scripts of a stranger: neither is wanted.
+    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()],
   });
   await apollo.start();
   const server = createServer((request, response) => {
