@@ -22,7 +22,7 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
   request.outcome = { ...request.outcome, errorCodes: [refusal.error.code] };
   const mediaType = negotiateMediaType(request.headers.accept) ?? "application/json";
   return reply
-    .code(refusal.status)
+    .code(refusal.statusFor(mediaType))
     .headers(refusal.headers)
     .header("cache-control", "no-store")
     .type(`${mediaType}; charset=utf-8`)

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "@alliance-hub/shared/error-codes";
 import { type ErrorDetails, HubError } from "@alliance-hub/shared/hub-error";
+import type { ResponseMediaType } from "./media-type";
 
 /**
  * A request that HTTP itself refuses (RFC 9110 section 15.5), before there is an operation: its status holds whatever
@@ -19,5 +20,9 @@ export class HttpRefusal extends Error {
   ) {
     super(message);
     this.error = new HubError(code, message, details);
+  }
+
+  statusFor(_mediaType: ResponseMediaType): number {
+    return this.status;
   }
 }

@@ -1,4 +1,5 @@
 import { HttpRefusal } from "./http-refusal";
+import { PersistedQueryRefusal } from "./persisted-query-refusal";
 import { parseJsonText } from "./request-json";
 
 /** The parameters of a GraphQL request (GraphQL over HTTP, section "Request Parameters"); `extensions` are checked and dropped. */
@@ -56,6 +57,9 @@ function parseUrlJson(name: string, value: unknown, maxJsonDepth: number): unkno
 function readParameters(input: Readonly<Record<string, unknown>>): RequestParameters {
   const { query, operationName, variables, extensions } = input;
   if (query === undefined || query === null || query === "") {
+    if (isObject(extensions) && isObject(extensions["persistedQuery"])) {
+      throw new PersistedQueryRefusal();
+    }
     throw invalidParameter("query", "is missing: it holds the GraphQL document");
   }
   if (typeof query !== "string") {

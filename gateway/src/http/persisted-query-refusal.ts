@@ -1,0 +1,18 @@
+import { HttpRefusal } from "./http-refusal";
+import type { ResponseMediaType } from "./media-type";
+
+/**
+ * Refuses a hash in place of a document (the protocol of automatic persisted queries): none are kept here. Clients take
+ * this for "send the whole document from now on". They know it by its message, which is therefore no sentence; the
+ * code is of the catalogue as always.
+ */
+export class PersistedQueryRefusal extends HttpRefusal {
+  constructor() {
+    super(400, "BAD_USER_INPUT", "PersistedQueryNotSupported", { fields: ["query"] });
+  }
+
+  /** 200 in the old media type: clients that accept only that one read no body of another status, and would give up. */
+  override statusFor(mediaType: ResponseMediaType): number {
+    return mediaType === "application/json" ? 200 : this.status;
+  }
+}
