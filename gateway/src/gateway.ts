@@ -4,7 +4,7 @@ import type { GraphQLError, GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { NODE_SUBGRAPH_URL } from "./composition/node-subgraph";
 import type { SubgraphTransport } from "./egress/subgraph-transport";
-import { ExecutableOperation } from "./execution/executable-operation";
+import { compileOperation, type ExecutableOperation } from "./execution/executable-operation";
 import { executeOperation } from "./execution/execute-operation";
 import type { FormattedError, GatewayRequest, GatewayResponse } from "./graphql-request";
 import { createNodeTransport } from "./nodes/node-transport";
@@ -58,19 +58,20 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (known !== undefined) {
       return known;
     }
-    const executable = new ExecutableOperation(planned, supergraph, planKeys);
+    const executable = compileOperation(planned, supergraph, planKeys);
     executables.set(planned, executable);
     return executable;
   }
 
   async function run(request: GatewayRequest): Promise<GatewayResponse> {
-    const planned = await planner.planOperation(request.query, request.operationName);
-    const { operationKind, operationName } = planned;
+    const operation = planner.findOperation(request.query, request.operationName);
+    const { operationKind, operationName } = operation;
     if (operationKind === "mutation" && !request.allowMutation) {
       const refusal = new HubError("BAD_USER_INPUT", "A mutation is only accepted by POST.");
       return { kind: "request-error", errors: [formatRequestError(refusal)], operationKind, operationName };
     }
-    const variables = coerceVariables(schema, planned.operation.variableDefinitions ?? [], request.variables ?? {});
+    const variables = coerceVariables(schema, operation.operation.variableDefinitions ?? [], request.variables ?? {});
+    const planned = await planner.planOperation(operation, variables);
     const { requestId, deadlineAtMs, signal } = request;
     const result = await executeOperation(compile(planned), {
       variables,

@@ -115,9 +115,7 @@ const shipping = ({ price, weight }: { price: number; weight: number | null }) =
 const inventoryEntity = {
   __resolveReference: async (reference: { sku: string; brand: { id: string } }) => {
     const row = await bySku.__resolveReference(reference);
-    return (
-      row && { __typename: row.__typename, sku: row["sku"], brand: row["brand"], stock: row["stock"], ...reference }
-    );
+    return row && { __typename: row.__typename, stock: row["stock"], ...reference };
   },
   shipping,
 };

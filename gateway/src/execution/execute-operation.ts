@@ -32,7 +32,7 @@ export interface OperationResult {
 
 /** Runs the plan, then writes the response that the client asked for. */
 export async function executeOperation(executable: ExecutableOperation, run: OperationRun): Promise<OperationResult> {
-  const { supergraph, planned } = executable;
+  const { supergraph, planned, shape } = executable;
   const context: ExecutionContext = {
     ...run,
     data: createObjectData(),
@@ -42,7 +42,6 @@ export async function executeOperation(executable: ExecutableOperation, run: Ope
   if (executable.plan !== undefined) {
     await runPlan(executable.plan, context);
   }
-  const shape = executable.shapeFor(run.variables);
   const errors = locateErrors(context.errors, shape);
   const introspection =
     planned.introspectionDocument === undefined

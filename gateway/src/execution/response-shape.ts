@@ -11,9 +11,9 @@ import {
   isLeafType,
   isObjectType,
   Kind,
-  type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
+import { type Conditions, isIncluded } from "../planning/conditions";
 import { isIntrospectionField } from "../planning/plan-document";
 import type { PlanKeys } from "../planning/plan-keys";
 import { createLeafReader, type LeafReader } from "./leaf-values";
@@ -43,8 +43,8 @@ export interface ShapeSource {
   readonly planKeys: PlanKeys;
   /** Interfaces whose objects need not say their type (see preparePlanDocument). */
   readonly interfaceObjects: ReadonlySet<string>;
-  /** Values of the variables that `@skip` and `@include` use; a shape is made for one set of them. */
-  readonly conditions: Readonly<Record<string, unknown>>;
+  /** A shape is made for one set of conditions. */
+  readonly conditions: Conditions;
 }
 
 /** What the client selected on a composite type. Fields are collected once per object type, when the first one comes by. */
@@ -169,17 +169,4 @@ function typeOfField(
     return schema.getType("String") as GraphQLOutputType | undefined;
   }
   return isObjectType(parentType) || isInterfaceType(parentType) ? parentType.getFields()[fieldName]?.type : undefined;
-}
-
-function isIncluded(selection: SelectionNode, conditions: Readonly<Record<string, unknown>>): boolean {
-  return (selection.directives ?? []).every((directive) => {
-    const name = directive.name.value;
-    if (name !== "skip" && name !== "include") {
-      return true;
-    }
-    const value = directive.arguments?.find((argument) => argument.name.value === "if")?.value;
-    const condition =
-      value?.kind === Kind.VARIABLE ? conditions[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
-    return condition === (name === "include");
-  });
 }

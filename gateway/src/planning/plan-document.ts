@@ -15,6 +15,7 @@ import {
   visitWithTypeInfo,
 } from "graphql";
 import type { Maybe } from "graphql/jsutils/Maybe";
+import { type Conditions, isIncluded } from "./conditions";
 import type { PlanKeys } from "./plan-keys";
 import type { Supergraph } from "./supergraph";
 
@@ -28,21 +29,23 @@ export interface SplitOperation {
 
 const TYPENAME_FIELD: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
 
+/** @param conditions values of the variables that `@skip` and `@include` use */
 export function splitOperation(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  conditions: Conditions,
   supergraph: Supergraph,
   planKeys: PlanKeys,
 ): SplitOperation {
   const documentOf = (keep: (field: FieldNode) => boolean): DocumentNode | undefined => {
-    const selectionSet = filterRootFields(operation.selectionSet, fragments, keep);
+    const selectionSet = filterRootFields(operation.selectionSet, fragments, conditions, keep);
     return selectionSet.selections.length === 0
       ? undefined
       : { kind: Kind.DOCUMENT, definitions: [{ ...operation, directives: [], selectionSet }, ...fragments.values()] };
   };
   const own = documentOf((field) => !field.name.value.startsWith("__"));
   return {
-    planDocument: own && preparePlanDocument(own, supergraph, planKeys),
+    planDocument: own && preparePlanDocument(own, conditions, supergraph, planKeys),
     introspectionDocument: documentOf((field) => isIntrospectionField(field.name.value)),
   };
 }
@@ -55,20 +58,21 @@ export function isIntrospectionField(fieldName: string): boolean {
 function filterRootFields(
   selectionSet: SelectionSetNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  conditions: Conditions,
   keep: (field: FieldNode) => boolean,
 ): SelectionSetNode {
   const selections = selectionSet.selections.flatMap((selection): SelectionNode[] => {
     if (selection.kind === Kind.FIELD) {
-      return keep(selection) && removeSkipped(selection) === undefined ? [selection] : [];
+      return keep(selection) && isIncluded(selection, conditions) ? [selection] : [];
     }
-    if (removeSkipped(selection) === null) {
+    if (!isIncluded(selection, conditions)) {
       return [];
     }
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
     if (fragment === undefined) {
       return [];
     }
-    const inner = filterRootFields(fragment.selectionSet, fragments, keep);
+    const inner = filterRootFields(fragment.selectionSet, fragments, conditions, keep);
     return inner.selections.length === 0
       ? []
       : [
@@ -86,26 +90,34 @@ function filterRootFields(
 /**
  * Prepares what the planner reads:
  * - Every field has its plan key (see PlanKeys).
- * - What is skipped whatever the variables say is gone; the planner fails on an operation of which nothing remains.
+ * - What `@skip` and `@include` leave out is gone, and so are they. The planner loses them where it merges fields, and a
+ *   field that nobody asked for may fail and take others with it. So there is a plan for each set of conditions.
  * - `__typename` is asked for wherever a value may be of several types: the gateway decides by it, not by what a subgraph
  *   happens to send. Not for an `@interfaceObject` interface, where the type may cost a fetch that nobody asked for.
  * - A fragment on an abstract type is written as fragments on the object types that it can mean there: the planner finds no
  *   path for a union or interface that the subgraph at hand does not know.
  */
-function preparePlanDocument(document: DocumentNode, supergraph: Supergraph, planKeys: PlanKeys): DocumentNode {
+function preparePlanDocument(
+  document: DocumentNode,
+  conditions: Conditions,
+  supergraph: Supergraph,
+  planKeys: PlanKeys,
+): DocumentNode {
+  const enter = (node: SelectionNode) => (isIncluded(node, conditions) ? undefined : null);
   const typeInfo = new TypeInfo(supergraph.publicSchema);
   return visit(
     document,
     visitWithTypeInfo(typeInfo, {
       Field: {
-        enter: removeSkipped,
+        enter,
         leave(field) {
           const key = planKeys.keyOf(field);
           return { ...field, alias: key === field.name.value ? undefined : { kind: Kind.NAME, value: key } };
         },
       },
-      FragmentSpread: { enter: removeSkipped },
-      InlineFragment: { enter: removeSkipped },
+      Directive: { enter: ({ name }) => (name.value === "skip" || name.value === "include" ? null : undefined) },
+      FragmentSpread: { enter },
+      InlineFragment: { enter },
       SelectionSet: {
         leave(selectionSet) {
           const parentType = typeInfo.getParentType();
@@ -121,15 +133,6 @@ function preparePlanDocument(document: DocumentNode, supergraph: Supergraph, pla
       },
     }),
   );
-}
-
-/** For a visitor: null removes the node, undefined leaves it. */
-function removeSkipped(node: SelectionNode): null | undefined {
-  const isSkipped = (node.directives ?? []).some((directive) => {
-    const value = directive.arguments?.find((argument) => argument.name.value === "if")?.value;
-    return value?.kind === Kind.BOOLEAN && directive.name.value === (value.value ? "skip" : "include");
-  });
-  return isSkipped ? null : undefined;
 }
 
 /** An inline fragment as fragments on object types; as it is where the type is one already or must not be decided. */

@@ -15,55 +15,66 @@ const createNeedsPlanner = (maxCachedPlans = 10) =>
     },
   );
 
+type Planner = ReturnType<typeof createNeedsPlanner>;
+
+const plan = async (planner: Planner, query: string, operationName?: string, variables = {}) =>
+  planner.planOperation(planner.findOperation(query, operationName), variables);
+
 describe("createPlanner()", () => {
   it("plans the same text once, also when asked twice at a time", async () => {
     const planner = createNeedsPlanner();
-    const [first, second] = await Promise.all([
-      planner.planOperation("{ a { x } }", undefined),
-      planner.planOperation("{ a { x } }", undefined),
-    ]);
+    const [first, second] = await Promise.all([plan(planner, "{ a { x } }"), plan(planner, "{ a { x } }")]);
     expect(second).toBe(first);
-    expect(await planner.planOperation("{ a { x } }", undefined)).toBe(first);
-    expect(await planner.planOperation("{ a { x  } }", undefined)).not.toBe(first);
+    expect(await plan(planner, "{ a { x } }")).toBe(first);
+    expect(await plan(planner, "{ a { x  } }")).not.toBe(first);
   });
 
   it("keeps operations of one document apart", async () => {
     const planner = createNeedsPlanner();
     const text = "query A { a { x } } mutation B { b }";
-    const [a, b] = [await planner.planOperation(text, "A"), await planner.planOperation(text, "B")];
+    const [a, b] = [await plan(planner, text, "A"), await plan(planner, text, "B")];
     expect([a.operationKind, b.operationKind]).toEqual(["query", "mutation"]);
     expect([a.operationName, b.operationName]).toEqual(["A", "B"]);
-    await expect(planner.planOperation(text, undefined)).rejects.toThrow(RequestRefused);
-    await expect(planner.planOperation(text, "")).rejects.toThrow(RequestRefused);
+    await expect(plan(planner, text)).rejects.toThrow(RequestRefused);
+    await expect(plan(planner, text, "")).rejects.toThrow(RequestRefused);
+  });
+
+  it("makes one plan for each set of conditions", async () => {
+    const planner = createNeedsPlanner();
+    const text = "query ($s: Boolean = false) { a @skip(if: $s) { x } b: __typename }";
+    const fetched = await plan(planner, text, undefined, { s: false, n: 1 });
+    const skipped = await plan(planner, text, undefined, { s: true });
+    expect(fetched.plan).toMatchObject({ kind: "Fetch", operation: "{a{x}}" });
+    expect(skipped.plan).toBeUndefined();
+    expect(await plan(planner, text, undefined, { s: false, n: 2 })).toBe(fetched);
+    expect(await plan(planner, text, undefined, { s: true, n: 2 })).toBe(skipped);
   });
 
   it("does not keep what it refused", async () => {
     const planner = createNeedsPlanner(1);
-    await planner.planOperation("{ a { x } }", undefined);
-    const refused = [planner.planOperation("{ z }", undefined), planner.planOperation("{ z }", undefined)];
+    await plan(planner, "{ a { x } }");
+    const refused = [plan(planner, "{ z }"), plan(planner, "{ z }")];
     for (const outcome of refused) {
       await expect(outcome).rejects.toThrow(/Cannot query field "z"/);
     }
   });
 
   it("refuses a subscription", async () => {
-    await expect(createNeedsPlanner().planOperation("subscription { c }", undefined)).rejects.toMatchObject({
+    await expect(plan(createNeedsPlanner(), "subscription { c }")).rejects.toMatchObject({
       errors: [{ code: "NOT_AVAILABLE" }],
     });
   });
 
   it("bounds what it tells of an invalid document", async () => {
     const query = `{ ${Array.from({ length: 40 }, (_, index) => `z${index}`).join(" ")} }`;
-    const error = await createNeedsPlanner()
-      .planOperation(query, undefined)
-      .catch((reason: unknown) => reason);
+    const error = await plan(createNeedsPlanner(), query).catch((reason: unknown) => reason);
     expect((error as RequestRefused).errors.length).toBeLessThanOrEqual(11);
   });
 
   it.each(["{ __typename }", "{ __schema { queryType { name } } x: __typename }", "{ a @skip(if: true) { x } }"])(
     "needs no subgraph for %s",
     async (query) => {
-      expect((await createNeedsPlanner().planOperation(query, undefined)).plan).toBeUndefined();
+      expect((await plan(createNeedsPlanner(), query)).plan).toBeUndefined();
     },
   );
 

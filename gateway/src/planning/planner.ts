@@ -1,5 +1,8 @@
 import { HubError } from "@alliance-hub/shared/hub-error";
+import { invariant } from "@alliance-hub/shared/invariant";
 import { type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode, print } from "graphql";
+import { findConditionVariables } from "./condition-variables";
+import { type Conditions, printConditions, readConditions } from "./conditions";
 import { LruCache } from "./lru-cache";
 import { createNativePlanner } from "./native-planner";
 import { readDocument, selectOperation, type ValidDocument } from "./operation-document";
@@ -16,12 +19,17 @@ export interface PlannerOptions {
   readonly maxCachedPlans: number;
 }
 
-/** One operation of one document, ready to be executed any number of times with any variables. */
-export interface PlannedOperation {
+/** One operation of one document that may be executed. */
+export interface ValidOperation {
   readonly operation: OperationDefinitionNode;
   readonly operationKind: "query" | "mutation";
   readonly operationName: string | undefined;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+/** A valid operation, ready to be executed any number of times with any variables that agree with the conditions. */
+export interface PlannedOperation extends ValidOperation {
+  readonly conditions: Conditions;
   /** Undefined when no subgraph is needed. */
   readonly plan: PlanNode | undefined;
   /** What the public schema itself answers; undefined when the operation has no introspection. */
@@ -32,10 +40,16 @@ export interface Planner {
   readonly supergraph: Supergraph;
   readonly planKeys: PlanKeys;
   /**
-   * Parses, validates and plans; each once for the same text.
+   * Parses and validates; once for the same text.
    * @throws RequestRefused
    */
-  planOperation(query: string, operationName: string | undefined): Promise<PlannedOperation>;
+  findOperation(query: string, operationName: string | undefined): ValidOperation;
+  /**
+   * Plans; once for the same operation and the same conditions.
+   * @param variables coerced
+   * @throws RequestRefused NOT_AVAILABLE for an operation that the planner gives up on
+   */
+  planOperation(operation: ValidOperation, variables: Readonly<Record<string, unknown>>): Promise<PlannedOperation>;
 }
 
 /**
@@ -47,29 +61,49 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
   const nativePlanner = createNativePlanner(supergraphSdl);
   const supergraph = readSupergraph(supergraphSdl);
   const planKeys = new PlanKeys(supergraph.publicSchema);
-  const documents = new LruCache<ValidDocument>(options.maxCachedPlans);
+  const documents = new LruCache<CachedDocument>(options.maxCachedPlans);
   const plans = new LruCache<Promise<PlannedOperation>>(options.maxCachedPlans);
+  const known = new WeakMap<ValidOperation, { readonly key: string; readonly conditionVariables: readonly string[] }>();
 
-  function findDocument(query: string): ValidDocument {
-    const known = documents.get(query);
-    if (known !== undefined) {
-      return known;
+  function findDocument(query: string): CachedDocument {
+    const cached = documents.get(query);
+    if (cached !== undefined) {
+      return cached;
     }
-    const document = readDocument(query, supergraph.publicSchema, options.limits);
+    const document = { ...readDocument(query, supergraph.publicSchema, options.limits), selected: new Map() };
     documents.set(query, document);
     return document;
   }
 
-  async function makePlan(document: ValidDocument, operation: OperationDefinitionNode): Promise<PlannedOperation> {
-    const { fragments } = document;
-    const { planDocument, introspectionDocument } = splitOperation(operation, fragments, supergraph, planKeys);
+  function findOperation(query: string, operationName: string | undefined): ValidOperation {
+    const document = findDocument(query);
+    const node = selectOperation(document, operationName);
+    const cached = document.selected.get(node);
+    if (cached !== undefined) {
+      return cached;
+    }
+    const operation: ValidOperation = {
+      operation: node,
+      operationKind: node.operation === "mutation" ? "mutation" : "query",
+      operationName: node.name?.value,
+      fragments: document.fragments,
+    };
+    known.set(operation, {
+      key: `${supergraph.schemaId}\0${node.name?.value ?? ""}\0${query}`,
+      conditionVariables: findConditionVariables(node, document.fragments),
+    });
+    document.selected.set(node, operation);
+    return operation;
+  }
+
+  async function makePlan(valid: ValidOperation, conditions: Conditions): Promise<PlannedOperation> {
+    const { operation, fragments } = valid;
+    const split = splitOperation(operation, fragments, conditions, supergraph, planKeys);
     return {
-      operation,
-      operationKind: operation.operation === "mutation" ? "mutation" : "query",
-      operationName: operation.name?.value,
-      fragments,
-      plan: planDocument && (await runNativePlanner(planDocument)),
-      introspectionDocument,
+      ...valid,
+      conditions,
+      plan: split.planDocument && (await runNativePlanner(split.planDocument)),
+      introspectionDocument: split.introspectionDocument,
     };
   }
 
@@ -79,8 +113,8 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
       const { node } = await nativePlanner.planAsync(print(document), undefined, new Set(), 100);
       return node ?? undefined;
     } catch (error) {
-      // The planner gives up on some valid operations (a computed field of an entity reached through another entity and
-      // back). Nothing was executed, and trying again would not help.
+      // The planner gives up on some valid operations (a computed field of an entity reached through another subgraph's
+      // key). Nothing was executed, and trying again would not help.
       const message = "The gateway cannot plan this operation as a whole: ask for its parts separately.";
       throw new RequestRefused([new HubError("NOT_AVAILABLE", message)], { cause: error });
     }
@@ -89,20 +123,26 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
   return {
     supergraph,
     planKeys,
-    planOperation(query, operationName) {
-      const key = `${supergraph.schemaId}\0${operationName === undefined ? "" : `=${operationName}`}\0${query}`;
-      const known = plans.get(key);
-      if (known !== undefined) {
-        return known;
+    findOperation,
+    async planOperation(operation, variables) {
+      const entry = known.get(operation);
+      invariant(entry !== undefined, "an operation is planned by the planner that found it");
+      const conditions = readConditions(entry.conditionVariables, variables);
+      const key = `${printConditions(conditions)}\0${entry.key}`;
+      const cached = plans.get(key);
+      if (cached !== undefined) {
+        return cached;
       }
       // The promise is kept, not the plan: identical requests that arrive meanwhile wait for the same plan.
-      const planned = (async () => {
-        const document = findDocument(query);
-        return makePlan(document, selectOperation(document, operationName));
-      })();
+      const planned = makePlan(operation, conditions);
       plans.set(key, planned);
       planned.catch(() => plans.delete(key));
       return planned;
     },
   };
+}
+
+interface CachedDocument extends ValidDocument {
+  /** Operations that were asked for. */
+  readonly selected: Map<OperationDefinitionNode, ValidOperation>;
 }
