@@ -8,7 +8,10 @@ import type { StartChoice } from "./commands/start.command";
 function buildProgram(): Command {
   const program = new Command("hub")
     .description("The whole alliance in one process, and its tools.")
-    .addHelpText("after", "\nEnvironment: PORT (4000), HOST, HUB_DATA (./data), DATABASE_URL, LOG_LEVEL, CORS_ORIGINS.")
+    .addHelpText(
+      "after",
+      "\nEnvironment: PORT (4000), HOST, HUB_DATA (./data), *_DATABASE_URL, LOG_LEVEL, CORS_ORIGINS.",
+    )
     .showHelpAfterError("(hub --help lists the commands)");
   const seed = new Option("--seed <text>", "demo data is the same for the same seed").default("zhuzhou");
   const scale = new Option("--scale <factor>", "how much demo data").choices(["1", "10", "100"]).default("1");

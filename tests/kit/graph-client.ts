@@ -22,3 +22,12 @@ export async function askGraph(
   });
   return { status: response.status, ...((await response.json()) as Omit<GraphAnswer, "status">) };
 }
+
+/** The value of a root field. @throws when the answer has none, with the errors it has instead */
+export function readRoot<Value>({ data, errors }: GraphAnswer, field: string): Value {
+  const value = data?.[field];
+  if (value === null || value === undefined) {
+    throw new Error(`${field} has no value: ${JSON.stringify(errors)}`);
+  }
+  return value as Value;
+}

@@ -1,17 +1,15 @@
 import type { SubgraphTransport } from "@alliance-hub/gateway/egress/subgraph-transport";
 import { createGateway, type Gateway } from "@alliance-hub/gateway/gateway";
-import { explainUnavailable } from "@alliance-hub/shared/database/data-source";
 import type { Subgraph, SubgraphOptions } from "@alliance-hub/shared/server/subgraph";
 import type { Logger } from "pino";
-import { ensureDatabase } from "../postgres/ensure-database";
 import { composeAlliance } from "./compose-alliance";
 import { createInProcessTransport } from "./in-process-transport";
 import { SHARED_SUBGRAPH_NAMES, SHARED_SUBGRAPHS, type SharedSubgraphName } from "./shared-subgraphs";
 
-/** A PostgreSQL server with a database for each subgraph. */
+/** Where the alliance's databases are. */
 export interface DatabaseServer {
-  /** Secret: with user and password. */
-  connectionUrl(database: string): string;
+  /** Makes the database if it is ours to make. @returns its address, secret: with user and password */
+  openDatabase(name: SharedSubgraphName): Promise<string>;
 }
 
 export type AllianceSubgraphs = Readonly<Record<SharedSubgraphName, Subgraph>>;
@@ -23,13 +21,8 @@ export async function openSubgraphs(
 ): Promise<AllianceSubgraphs> {
   const opened = await Promise.allSettled(
     SHARED_SUBGRAPH_NAMES.map(async (name) => {
-      await ensureDatabase(server, name).catch((error: unknown) => {
-        throw explainUnavailable(name, server.connectionUrl(name), error);
-      });
-      return [
-        name,
-        await SHARED_SUBGRAPHS[name].create({ ...options, databaseUrl: server.connectionUrl(name) }),
-      ] as const;
+      const databaseUrl = await server.openDatabase(name);
+      return [name, await SHARED_SUBGRAPHS[name].create({ ...options, databaseUrl })] as const;
     }),
   );
   const failure = opened.find((outcome) => outcome.status === "rejected");

@@ -1,7 +1,11 @@
 import { resolve } from "node:path";
+import { describeDatabase } from "@alliance-hub/shared/database/data-source";
+import { invariant } from "@alliance-hub/shared/invariant";
 import type { Logger } from "pino";
 import type { DatabaseServer } from "../alliance/open-alliance";
-import type { HubEnvironment } from "../env";
+import { SHARED_SUBGRAPH_NAMES, type SharedSubgraphName } from "../alliance/shared-subgraphs";
+import { DATABASE_VARIABLES, type HubEnvironment, hasOwnDatabases } from "../env";
+import { ensureDatabase } from "../postgres/ensure-database";
 import { type PostgresServer, startPostgres } from "../postgres/postgres-server";
 
 /** The server that holds the alliance's databases, for as long as a command runs. */
@@ -13,30 +17,33 @@ export interface OpenDatabaseServer extends DatabaseServer {
   stop(): Promise<void>;
 }
 
-/** The operator's own server when DATABASE_URL is set, else our own in the data folder. @throws PostgresStartError */
+/** The operator's own databases when they are named, else our own server in the data folder. @throws PostgresStartError */
 export async function openDatabaseServer(environment: HubEnvironment, log: Logger): Promise<OpenDatabaseServer> {
-  if (environment.DATABASE_URL !== undefined) {
-    return useOwnServer(environment.DATABASE_URL);
+  if (hasOwnDatabases(environment)) {
+    return useOwnDatabases(environment);
   }
   const dataDir = resolve(environment.HUB_DATA);
   const server = await startPostgres({ dataDir, log: (line) => log.info({ component: "postgres" }, line) });
   return {
     place: dataDir,
-    connectionUrl: (database) => server.connectionUrl(database),
+    async openDatabase(name) {
+      await ensureDatabase(server, name);
+      return server.connectionUrl(name);
+    },
     gone: waitForFailure(server),
     stop: () => server.stop(),
   };
 }
 
-function useOwnServer(address: string): OpenDatabaseServer {
-  const { hostname, port } = new URL(address);
+function useOwnDatabases(environment: HubEnvironment): OpenDatabaseServer {
+  const urlOf = (name: SharedSubgraphName) => {
+    const url = environment[DATABASE_VARIABLES[name]];
+    invariant(url !== undefined, "all four databases are named, or none");
+    return url;
+  };
   return {
-    place: `${hostname}:${port === "" ? "5432" : port}`,
-    connectionUrl(database) {
-      const url = new URL(address);
-      url.pathname = `/${encodeURIComponent(database)}`;
-      return url.href;
-    },
+    place: SHARED_SUBGRAPH_NAMES.map((name) => describeDatabase(urlOf(name))).join(", "),
+    openDatabase: async (name) => urlOf(name),
     gone: new Promise(() => undefined),
     stop: async () => undefined,
   };

@@ -1,17 +1,15 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { StartError } from "@alliance-hub/shared/server/start-error";
-import { readHubEnvironment } from "../env";
+import { hasOwnDatabases, readHubEnvironment } from "../env";
 import { resetPostgres } from "../postgres/reset-postgres";
 import { confirm, isInteractive, say } from "./terminal";
 
 /** `hub reset`: removes the hub's own database, after asking. */
 export async function resetHub(choice: { readonly yes: boolean }): Promise<void> {
   const environment = readHubEnvironment();
-  if (environment.DATABASE_URL !== undefined) {
-    throw new StartError(
-      "DATABASE_URL names a server of your own: drop its databases organizations, needs, projects and funds there.",
-    );
+  if (hasOwnDatabases(environment)) {
+    throw new StartError("The databases are your own (*_DATABASE_URL): empty them with the tools of your server.");
   }
   const dataDir = resolve(environment.HUB_DATA);
   if (!existsSync(dataDir)) {

@@ -28,6 +28,8 @@ function expectOneClearMessage({ code, stderr }: Failure, message: RegExp): void
   expect(code).toBe(1);
 }
 
+jest.setTimeout(120_000);
+
 describe("a process that cannot start", () => {
   let folder: string;
   let blocker: Server;
@@ -47,13 +49,19 @@ describe("a process that cannot start", () => {
   });
 
   it("names every wrong variable of the hub at once", async () => {
-    const env = { PORT: "many", LOG_LEVEL: "loud", DATABASE_URL: "mysql://root:hunter2@db/x" };
+    const env = { PORT: "many", LOG_LEVEL: "loud", NEEDS_DATABASE_URL: "mysql://root:hunter2@db/x" };
     const failure = await runToFailure({ program: HUB, args: ["start"], env });
     expectOneClearMessage(
       failure,
-      /PORT is not accepted[\s\S]*DATABASE_URL is not accepted[\s\S]*LOG_LEVEL is not accepted/,
+      /PORT is not accepted[\s\S]*NEEDS_DATABASE_URL is not accepted[\s\S]*LOG_LEVEL is not accepted/,
     );
     expect(failure.stderr).not.toContain("hunter2");
+  });
+
+  it("asks for all databases of the operator's own, or none", async () => {
+    const env = { NEEDS_DATABASE_URL: "postgres://hub:hunter2@127.0.0.1:1/needs" };
+    const failure = await runToFailure({ program: HUB, args: ["start"], env });
+    expectOneClearMessage(failure, /set ORGANIZATIONS_DATABASE_URL, PROJECTS_DATABASE_URL, FUNDS_DATABASE_URL too/);
   });
 
   it("names every missing variable of a subgraph and of the gateway", async () => {
@@ -82,7 +90,11 @@ describe("a process that cannot start", () => {
 
   it("says that a database does not answer", async () => {
     const port = await findFreePort();
-    const env = { DATABASE_URL: `postgres://hub:hunter2@127.0.0.1:${port}/needs`, LOG_LEVEL: "silent" };
+    const url = `postgres://hub:hunter2@127.0.0.1:${port}/needs`;
+    const own = Object.fromEntries(
+      ["ORGANIZATIONS", "NEEDS", "PROJECTS", "FUNDS"].map((name) => [`${name}_DATABASE_URL`, url]),
+    );
+    const env = { ...own, DATABASE_URL: url, LOG_LEVEL: "silent" };
     for (const program of [NEEDS, HUB]) {
       const args = program === HUB ? ["start"] : [];
       const failure = await runToFailure({ program, args, env: { ...env, PORT: String(await findFreePort()) } });

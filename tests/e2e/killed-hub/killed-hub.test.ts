@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { askGraph, type GraphAnswer } from "../../kit/graph-client";
+import { askGraph, readRoot } from "../../kit/graph-client";
 import { queryDatabase } from "../../kit/query-database";
 import { type RunningHub, startHub } from "../../kit/running-hub";
 
@@ -18,6 +18,10 @@ interface Attempt {
   submitted?: true;
 }
 
+interface NeedPayload {
+  readonly need: { readonly id: string; readonly version: number };
+}
+
 function needInput(key: string): Record<string, unknown> {
   const item = { mode: "IN_KIND", unit: "KG", unitValue: { amountMinor: "600", currency: "CNY" }, requested: "12.5" };
   return {
@@ -30,14 +34,6 @@ function needInput(key: string): Record<string, unknown> {
   };
 }
 
-/** @throws when the mutation was refused */
-function readPayload({ data, errors }: GraphAnswer, mutation: string): { need: { id: string; version: number } } {
-  if (data === null || data === undefined || errors !== undefined) {
-    throw new Error(`${mutation} was refused: ${JSON.stringify(errors)}`);
-  }
-  return data[mutation] as { need: { id: string; version: number } };
-}
-
 /** Creates and submits needs one after the other until the hub is gone. */
 async function write(hub: RunningHub, writer: string, attempts: Attempt[]): Promise<void> {
   for (let serial = 0; ; serial++) {
@@ -45,10 +41,10 @@ async function write(hub: RunningHub, writer: string, attempts: Attempt[]): Prom
     attempts.push(attempt);
     try {
       const created = await askGraph(hub.graphUrl, CREATE, { input: needInput(attempt.key) });
-      const { need } = readPayload(created, "createNeed");
+      const { need } = readRoot<NeedPayload>(created, "createNeed");
       attempt.createdId = need.id;
       const input = { id: need.id, expectedVersion: need.version, idempotencyKey: `${attempt.key}-submit` };
-      readPayload(await askGraph(hub.graphUrl, SUBMIT, { input }), "submitNeed");
+      readRoot<NeedPayload>(await askGraph(hub.graphUrl, SUBMIT, { input }), "submitNeed");
       attempt.submitted = true;
     } catch {
       return;
@@ -64,6 +60,8 @@ const TRACES = `
     (SELECT count(*)::int FROM outbox_message WHERE subject = need.id) AS events,
     (SELECT count(*)::int FROM idempotency_record WHERE result_id = need.id) AS keys
   FROM need WHERE need.id IN (SELECT result_id FROM idempotency_record WHERE key LIKE 'kill-test-%')`;
+
+jest.setTimeout(180_000);
 
 describe("a hub that is killed during mutations", () => {
   const dataDir = mkdtempSync(join(tmpdir(), "killed-hub-"));
@@ -110,7 +108,7 @@ describe("a hub that is killed during mutations", () => {
     const answered = attempts.filter((attempt) => attempt.createdId !== undefined);
     // Sent again with the same keys: the answered ones change nothing, the unanswered ones end up there once.
     for (const attempt of attempts) {
-      const { id } = readPayload(
+      const { id } = readRoot<NeedPayload>(
         await askGraph(hub.graphUrl, CREATE, { input: needInput(attempt.key) }),
         "createNeed",
       ).need;
