@@ -38,7 +38,7 @@ function listDirectDependencies(): Map<string, string[]> {
 }
 
 function readDocumentedPackages(page: string): DocumentedPackage[] {
-  return [...page.matchAll(/^\| `([^`]+)` \| ([^|]+) \|/gm)].map(([, name = "", licence = ""]) => ({
+  return [...page.matchAll(/^\| `([^`]+)` +\| ([^|]+) \|/gm)].map(([, name = "", licence = ""]) => ({
     name,
     licence: licence.trim(),
   }));

@@ -99,13 +99,13 @@ describe("docs/glossary.md", () => {
   it("explains every mark of a rule in the code", () => {
     const glossary = readText("docs/glossary.md");
     const marks = new Set(listFiles(".ts").flatMap((path) => readText(path).match(/\bINV-\d\d\b/g) ?? []));
-    expect([...marks].filter((mark) => !glossary.includes(`| ${mark} |`)).sort()).toEqual([]);
+    expect([...marks].filter((mark) => !glossary.includes(`| ${mark} `)).sort()).toEqual([]);
   });
 });
 
 describe("docs/adr/README.md", () => {
   it("lists every decision under its title", () => {
-    const index = readText("docs/adr/README.md");
+    const index = readText("docs/adr/README.md").replace(/ +\|/g, " |");
     const records = listFiles(".md").filter((path) => /^docs\/adr\/\d{4}-/.test(path));
     for (const path of records) {
       const [, number = "", title = ""] = /^# (\d{4}): (.+)$/m.exec(readText(path)) ?? [];
