@@ -22,6 +22,8 @@ export interface DemoPlan extends DemoInputs {
   readonly divisions: readonly ListedDivision[];
   /** Codes of the villages of each township that has any, by township, in the order of the list. */
   readonly villagesByTownship: ReadonlyMap<string, readonly string[]>;
+  /** Ids of what has a name, by type and name: asked for by each row that refers to it, computed once. */
+  readonly namedIds: Map<string, string>;
 }
 
 /** The inputs with what follows from them. @throws InvariantViolation for a day that is none */
@@ -35,7 +37,18 @@ export function createPlan(inputs: DemoInputs): DemoPlan {
       villagesByTownship.set(parentCode, villages);
     }
   }
-  return { ...inputs, calendar: new DemoCalendar(inputs.today), divisions, villagesByTownship };
+  return { ...inputs, calendar: new DemoCalendar(inputs.today), divisions, villagesByTownship, namedIds: new Map() };
+}
+
+/** The id of something that has a name in the demo. */
+export function namedIdOf(plan: DemoPlan, name: string, makeId: () => string): string {
+  const known = plan.namedIds.get(name);
+  if (known !== undefined) {
+    return known;
+  }
+  const id = makeId();
+  plan.namedIds.set(name, id);
+  return id;
 }
 
 /** Codes of a county's townships that have villages. */

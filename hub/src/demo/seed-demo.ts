@@ -59,23 +59,45 @@ async function seedSubgraph(subgraph: SharedSubgraphName, inputs: DemoInputs, op
     if (!(await claimForSeed(transaction, subgraph, inputs))) {
       return;
     }
-    const checked = new Set<DemoBatch["entity"]>();
+    const filled = new Set<DemoBatch["entity"]>();
     let done = 0;
     onProgress({ subgraph, done, total });
     for (const batch of generate(inputs, subgraph)) {
-      if (!checked.has(batch.entity)) {
+      if (!filled.has(batch.entity)) {
         await refuseRows(transaction, subgraph, batch.entity);
-        checked.add(batch.entity);
+        filled.add(batch.entity);
       }
       if (batch.copy > done) {
         done = batch.copy;
         onProgress({ subgraph, done, total });
+        await analyzeAtPowerOfTwo(transaction, filled, done);
       }
       await insertBatch(transaction, batch);
     }
+    await analyze(transaction, filled);
     await writeSeedMarker(transaction, inputs);
   });
   onProgress({ subgraph, done: total, total });
+}
+
+/**
+ * PostgreSQL keeps the plans of its foreign key checks. Made for an empty table, they read all of it for each row, and a large
+ * scale would never end: new statistics make it plan again, each time the tables have doubled.
+ */
+async function analyzeAtPowerOfTwo(
+  transaction: Transaction,
+  entities: ReadonlySet<DemoBatch["entity"]>,
+  copies: number,
+): Promise<void> {
+  if (Number.isInteger(Math.log2(copies))) {
+    await analyze(transaction, entities);
+  }
+}
+
+async function analyze(transaction: Transaction, entities: ReadonlySet<DemoBatch["entity"]>): Promise<void> {
+  const { driver } = transaction.connection;
+  const tables = [...entities].map((entity) => driver.escape(transaction.connection.getMetadata(entity).tableName));
+  await transaction.query(`ANALYZE ${tables.join(", ")}`);
 }
 
 /** Demo data beside rows that somebody wrote would be neither. */

@@ -7,7 +7,7 @@ import { invariant } from "@alliance-hub/shared/invariant";
 import { HOME_CURRENCY, makeMoney } from "@alliance-hub/shared/money";
 import { makeRow } from "../demo-batch";
 import { makeDemoId } from "../demo-id";
-import type { DemoPlan } from "../demo-plan";
+import { type DemoPlan, namedIdOf } from "../demo-plan";
 import { organizationIdOf } from "../organizations/demo-organizations";
 import { RandomStream } from "../random-stream";
 import { CUSTODIAN, FUNDS, type ListedFund } from "./fund-list";
@@ -16,9 +16,10 @@ import { CUSTODIAN, FUNDS, type ListedFund } from "./fund-list";
 export const FUNDS_CREATED_DAYS_AGO = 1_400;
 
 export function fundIdOf(plan: DemoPlan, code: string): string {
-  const { owner } = fundOf(code);
-  const createdAt = plan.calendar.instantBefore(FUNDS_CREATED_DAYS_AGO);
-  return makeDemoId(owner, "Fund", createdAt, new RandomStream(plan.seed, `fund/${code}`));
+  return namedIdOf(plan, `fund/${code}`, () => {
+    const createdAt = plan.calendar.instantBefore(FUNDS_CREATED_DAYS_AGO);
+    return makeDemoId(fundOf(code).owner, "Fund", createdAt, new RandomStream(plan.seed, `fund/${code}`));
+  });
 }
 
 export function fundOf(code: string): ListedFund {

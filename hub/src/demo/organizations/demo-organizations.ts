@@ -10,7 +10,7 @@ import { makeUscc } from "@alliance-hub/shared/identifiers/uscc";
 import { invariant } from "@alliance-hub/shared/invariant";
 import { makeRow } from "../demo-batch";
 import { makeDemoId } from "../demo-id";
-import type { DemoPlan } from "../demo-plan";
+import { type DemoPlan, namedIdOf } from "../demo-plan";
 import { RandomStream } from "../random-stream";
 import { type ListedOrganization, MEMBERS, ORGANIZATIONS } from "./organization-list";
 
@@ -19,14 +19,12 @@ const FOUNDED_DAYS_AGO = 1_440;
 
 /** The id of an organization of the list. */
 export function organizationIdOf(plan: DemoPlan, code: string): string {
-  const listed = ORGANIZATIONS.find((organization) => organization.code === code);
-  invariant(listed !== undefined, `the demo has no organization ${code}`);
-  return makeDemoId(
-    listed.owner,
-    "Organization",
-    registeredAtOf(plan, listed),
-    new RandomStream(plan.seed, `organization/${code}`),
-  );
+  return namedIdOf(plan, `organization/${code}`, () => {
+    const listed = ORGANIZATIONS.find((organization) => organization.code === code);
+    invariant(listed !== undefined, `the demo has no organization ${code}`);
+    const random = new RandomStream(plan.seed, `organization/${code}`);
+    return makeDemoId(listed.owner, "Organization", registeredAtOf(plan, listed), random);
+  });
 }
 
 export function generateOrganizations(plan: DemoPlan): Organization[] {

@@ -9,7 +9,7 @@ import { invariant } from "@alliance-hub/shared/invariant";
 import { makeMoney } from "@alliance-hub/shared/money";
 import { makeRow } from "../demo-batch";
 import { makeDemoId } from "../demo-id";
-import type { DemoPlan } from "../demo-plan";
+import { type DemoPlan, namedIdOf } from "../demo-plan";
 import { organizationIdOf } from "../organizations/demo-organizations";
 import { RandomStream } from "../random-stream";
 import type { ListedProject } from "./listed-project";
@@ -40,13 +40,10 @@ const WAYS: Readonly<Record<ProjectStatus, readonly ProjectStatus[]>> = (() => {
 export function projectIdOf(plan: DemoPlan, code: string): string {
   const listed = PROJECTS.find((project) => project.code === code);
   invariant(listed !== undefined, `the demo has no project ${code}`);
-  const random = new RandomStream(plan.seed, `project/${code}`);
-  return makeDemoId(listed.lead, "Project", plan.calendar.instantBefore(listed.proposedDaysAgo), random);
-}
-
-/** Whether a project of the list has begun to use money: from its first commitment on. */
-export function hasBeenFunded({ status }: ListedProject): boolean {
-  return WAYS[status].includes(ProjectStatus.FUNDED);
+  return namedIdOf(plan, `project/${code}`, () => {
+    const random = new RandomStream(plan.seed, `project/${code}`);
+    return makeDemoId(listed.lead, "Project", plan.calendar.instantBefore(listed.proposedDaysAgo), random);
+  });
 }
 
 export function generateProjects(plan: DemoPlan): Project[] {
