@@ -181,7 +181,7 @@ export function acceptAlliance(description: string, open: () => Promise<OpenAlli
       const seen: string[] = [];
       let cursor: string | null = null;
       for (;;) {
-        const { nodes, pageInfo } = readRoot<NeedPage>(await ask(query, { cursor }), "publishedNeeds");
+        const { nodes, pageInfo }: NeedPage = readRoot(await ask(query, { cursor }), "publishedNeeds");
         const ids = nodes.map((node) => node.id);
         if (sizeArg === "first") {
           seen.push(...ids);
