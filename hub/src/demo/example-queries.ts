@@ -1,73 +1,9 @@
 import type { ExampleQuery } from "@alliance-hub/gateway/http/explorer-page";
+import { SHOWCASE_QUERY } from "./showcase-query";
 
 /** Tabs of the explorer: one for each kind of user. Each answers with rows of the demo data; the first is the README's. */
 export const EXAMPLE_QUERIES: readonly ExampleQuery[] = [
-  {
-    title: "One graph",
-    query: `# For everybody: one request, four services.
-# What a county needs, who answers for it, which projects address it, and whose money stands behind it.
-query NeedsOfCounty($county: DivisionCode! = "430225", $first: Int = 5) {
-  adminDivision(code: $county) {
-    name
-    priorityStatus
-    liftedOn
-    governingMember
-  }
-  publishedNeeds(filter: { divisionPrefix: $county, mode: CASH }, first: $first) {
-    totalCount
-    nodes {
-      id
-      title
-      urgency
-      publishedAt
-      township {
-        name
-        governingMember
-        parent { name }
-      }
-      coverage {
-        level
-        requestedValue { amountMinor currency }
-        committedValue { amountMinor currency }
-      }
-      projects(first: 3) {
-        nodes {
-          title
-          status
-          leadOrganization {
-            legalName
-            nameEn
-            memberships { memberCode }
-          }
-          funding {
-            committed { amountMinor currency }
-            disbursed { amountMinor currency }
-          }
-        }
-      }
-      funding {
-        committed { amountMinor currency }
-        disbursed { amountMinor currency }
-        fund {
-          name
-          balances {
-            available { amountMinor currency }
-          }
-          donations(first: 2) {
-            totalCount
-            nodes {
-              kind
-              amount { amountMinor currency }
-              donorOrganization { nameEn }
-            }
-          }
-        }
-      }
-    }
-  }
-}
-`,
-  },
+  SHOWCASE_QUERY,
   {
     title: "Visitor",
     query: `# For the public: who belongs to the alliance, what was given, and where it went. Amounts are in fen.

@@ -57,6 +57,15 @@ export const REFERENCE_CHECKS: readonly ReferenceCheck[] = [
     ...DIVISION,
   },
   {
+    rule: "households and needs belong to the member that governs their county",
+    from: "needs",
+    sql: `SELECT left(village_code, 6) || ' ' || owner_member AS ref FROM need
+          UNION SELECT left(village_code, 6) || ' ' || owner_member FROM household`,
+    to: "organizations",
+    table: "(SELECT code || ' ' || governed_by AS pair FROM admin_division WHERE governed_by IS NOT NULL) AS governed",
+    column: "pair",
+  },
+  {
     rule: "owners of needs are members",
     from: "needs",
     sql: "SELECT owner_member AS ref FROM need UNION SELECT owner_member FROM household UNION SELECT owner_member FROM need_item",

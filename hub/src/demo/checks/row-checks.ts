@@ -54,6 +54,13 @@ export const ROW_CHECKS: readonly RowCheck[] = [
           OR NOT EXISTS (SELECT FROM person WHERE id = person_id) OR NOT EXISTS (SELECT FROM person WHERE id = granted_by_id)`,
   },
   {
+    subgraph: "organizations",
+    rule: "a grant for a division belongs to the member that governs it",
+    sql: `SELECT id FROM role_grant WHERE scope_kind = 'DIVISION' AND owner_member IS DISTINCT FROM (
+            SELECT governed_by FROM admin_division WHERE governed_by IS NOT NULL
+            AND scope_ref LIKE regexp_replace(code, '(00){1,2}$', '') || '%' ORDER BY code DESC LIMIT 1)`,
+  },
+  {
     subgraph: "needs",
     rule: "a need has an item",
     sql: "SELECT id FROM need WHERE NOT EXISTS (SELECT FROM need_item WHERE need_id = need.id)",

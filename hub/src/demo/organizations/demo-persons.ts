@@ -28,8 +28,6 @@ const TRAINED: readonly Role[] = [
   Role.AUDITOR,
 ];
 
-/** Who grants the roles. */
-const FIRST_SECRETARY = PERSONS.findIndex(({ role }) => role === Role.ALLIANCE_SECRETARIAT);
 /** Has not finished the course yet. */
 const LAST_VILLAGE_OFFICER = PERSONS.findLastIndex(({ role }) => role === Role.VILLAGE_OFFICER);
 
@@ -70,11 +68,35 @@ export function generateRoleGrants(plan: DemoPlan): RoleGrant[] {
       validFrom,
       validTo,
       requiresTraining: TRAINED.includes(listed.role) ? COURSE : null,
-      // The alliance's secretariat grants; who holds that role was named by the other of the two.
-      grantedById: personIdOf(plan, index === FIRST_SECRETARY ? FIRST_SECRETARY + 1 : FIRST_SECRETARY),
+      grantedById: personIdOf(plan, findGrantor(listed, index)),
       reason: null,
     });
   });
+}
+
+/**
+ * Who may grant: for an organization and its projects its administrator, for a division an officer one level up, for the rest,
+ * and where nobody of that kind is among the sixty, the alliance's secretariat. Never the person itself.
+ */
+function findGrantor({ role, scopeKind, scope, governor }: ListedPerson, index: number): number {
+  const isGrantor = (candidate: ListedPerson): boolean => {
+    switch (scopeKind) {
+      case ScopeKind.ORGANIZATION:
+      case ScopeKind.PROJECT:
+        return role !== Role.ORG_ADMIN && candidate.role === Role.ORG_ADMIN && candidate.employer === governor;
+      case ScopeKind.DIVISION:
+        return scope.length > 6
+          ? candidate.role === Role.COUNTY_OFFICER && candidate.scope === scope.slice(0, 6)
+          : candidate.role === Role.CITY_OFFICER && !scope.endsWith("00");
+      default:
+        return false;
+    }
+  };
+  const found = PERSONS.findIndex((candidate, other) => other !== index && isGrantor(candidate));
+  const secretary = PERSONS.findIndex(
+    (candidate, other) => other !== index && candidate.role === Role.ALLIANCE_SECRETARIAT,
+  );
+  return found === -1 ? secretary : found;
 }
 
 function personIdOf(plan: DemoPlan, index: number): string {

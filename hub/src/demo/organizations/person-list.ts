@@ -7,7 +7,7 @@ export interface ListedPerson {
   readonly scopeKind: ScopeKind;
   /** Division code, or code of the organization, project, fund or alliance. */
   readonly scope: string;
-  /** The member that governs the scope and grants the role. */
+  /** The member that governs the scope and so owns the grant. */
   readonly governor: string;
   readonly hasExpired?: boolean;
 }
@@ -36,8 +36,8 @@ function staffOfCounty(
 ): ListedPerson[] {
   return [
     person(member, Role.ORG_ADMIN, [ORGANIZATION, member], member),
-    person(member, Role.COUNTY_OFFICER, [DIVISION, county], CITY),
-    person(member, Role.COUNTY_OFFICER, [DIVISION, county], CITY),
+    person(member, Role.COUNTY_OFFICER, [DIVISION, county], member),
+    person(member, Role.COUNTY_OFFICER, [DIVISION, county], member),
     ...townships.map((code) => person(member, Role.TOWNSHIP_OFFICER, [DIVISION, code], member)),
     ...villages.map((code, index) =>
       person(index === 0 ? villageBody : member, Role.VILLAGE_OFFICER, [DIVISION, code], member),
@@ -64,11 +64,11 @@ export const PERSONS: readonly ListedPerson[] = [
   person(ALLIANCE, Role.FUND_SUPERVISOR, [FUND, "industry-fund"], "zz-industry-fund"),
   person(ALLIANCE, Role.PROJECT_COORDINATOR, [PROJECT, "study-program"], ALLIANCE),
   person(CITY, Role.ORG_ADMIN, [ORGANIZATION, CITY], CITY),
-  person(CITY, Role.CITY_OFFICER, [DIVISION, "430200"], ALLIANCE),
-  person(CITY, Role.CITY_OFFICER, [DIVISION, "430200"], ALLIANCE),
+  person(CITY, Role.CITY_OFFICER, [DIVISION, "430200"], CITY),
+  person(CITY, Role.CITY_OFFICER, [DIVISION, "430200"], CITY),
   person(CITY, Role.COUNTY_OFFICER, [DIVISION, "430223"], CITY),
   person(CITY, Role.INSPECTOR, [DIVISION, "430200"], CITY),
-  person(CITY, Role.INSPECTOR, [DIVISION, "430225"], CITY),
+  person(CITY, Role.INSPECTOR, [DIVISION, "430225"], "yanling-county"),
   person(CITY, Role.FUND_SUPERVISOR, [FUND, "relief-fund"], ALLIANCE),
   person(CITY, Role.PROJECT_COORDINATOR, [PROJECT, "relocation-housing"], CITY),
   ...staffOfCounty(
