@@ -46,7 +46,11 @@ export async function buildSubgraphSchema(
   const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(plain)}\n`;
   const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>;
   for (const [typeName, resolveReference] of Object.entries(parts.references)) {
-    resolvers[typeName] = { ...resolvers[typeName], __resolveReference: resolveReference };
+    resolvers[typeName] = {
+      ...resolvers[typeName],
+      // Async: what is thrown at once would fail every entity of the request, not only its own.
+      __resolveReference: async (reference: Reference, context: RequestContext) => resolveReference(reference, context),
+    };
   }
   // The array form: with a bare DocumentNode @apollo/subgraph drops resolvers of interfaces.
   const schema = buildFederatedSchema([{ typeDefs: parse(sdl, { noLocation: true }), resolvers: resolvers as never }]);
