@@ -32,12 +32,12 @@ describe("findBinaryPackage()", () => {
     Object.defineProperty(process, "platform", { value: platform });
   });
 
-  it("names DATABASE_URL as the way out on a platform without binaries", async () => {
+  it("names databases of one's own as the way out on a platform without binaries", async () => {
     Object.defineProperty(process, "platform", { value: "sunos" });
     const failure = findBinaryPackage();
     await expect(failure).rejects.toBeInstanceOf(PostgresStartError);
     await expect(failure).rejects.toThrow(
-      /^There is no embedded PostgreSQL for sunos-\w+ .* set DATABASE_URL [^.]*\.$/,
+      /^There is no embedded PostgreSQL for sunos-\w+ .* set the four \*_DATABASE_URL [^.]*\.$/,
     );
   });
 
@@ -55,13 +55,13 @@ describe("prepareBinaries()", () => {
       await makePackage("#!/bin/sh\necho 'libfoo.so.1: cannot open' >&2\nexit 127\n"),
     );
     await expect(prepareBinaries(source, [], undefined)).rejects.toThrow(
-      /do not run on this system \(libfoo\.so\.1: cannot open\): set DATABASE_URL/,
+      /do not run on this system \(libfoo\.so\.1: cannot open\): set the four \*_DATABASE_URL/,
     );
   });
 
   it("says so when a program is made for another system", async () => {
     const source = await findBinaryPackage(await makePackage("#!/no/such/loader\n"));
-    await expect(prepareBinaries(source, [], undefined)).rejects.toThrow(/\(spawn .*ENOENT\): set DATABASE_URL/);
+    await expect(prepareBinaries(source, [], undefined)).rejects.toThrow(/\(spawn .*ENOENT\): set the four \*_DATABASE_URL/);
   });
 });
 

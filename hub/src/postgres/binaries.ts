@@ -57,7 +57,7 @@ export async function prepareBinaries(
     }
   }
   throw new PostgresStartError(
-    `The PostgreSQL programs cannot be used from ${source.dir} and could not be copied elsewhere (${refusals.join("; ")}): set DATABASE_URL to use a server of your own.`,
+    `The PostgreSQL programs cannot be used from ${source.dir} and could not be copied elsewhere (${refusals.join("; ")}): set the four *_DATABASE_URL to use a server of your own.`,
   );
 }
 
@@ -68,7 +68,7 @@ function locatePackage(): string {
     return dirname(dirname(require.resolve(name)));
   } catch {
     throw new PostgresStartError(
-      `There is no embedded PostgreSQL for ${platform}-${process.arch} (the optional package ${name} is not installed): set DATABASE_URL to use a PostgreSQL server of your own.`,
+      `There is no embedded PostgreSQL for ${platform}-${process.arch} (the optional package ${name} is not installed): set the four *_DATABASE_URL to use a PostgreSQL server of your own.`,
     );
   }
 }
@@ -105,7 +105,7 @@ async function requireRunnable(native: string, account: ServerAccount | undefine
   const result = await runBinary(program("postgres"), ["--version"], spawnOptionsFor(account, native));
   if (!result.ok) {
     throw new PostgresStartError(
-      `The PostgreSQL programs in ${native} do not run on this system (${firstLine(result.output)}): set DATABASE_URL to use a server of your own.`,
+      `The PostgreSQL programs in ${native} do not run on this system (${firstLine(result.output)}): set the four *_DATABASE_URL to use a server of your own.`,
     );
   }
   return { initdb: program("initdb"), postgres: program("postgres"), pgCtl: program("pg_ctl") };

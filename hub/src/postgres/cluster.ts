@@ -156,7 +156,7 @@ async function initializeCluster(
     });
     if (!result.ok) {
       throw new PostgresStartError(
-        `The database in ${files.clusterDir} could not be made (${findReason(result.output)}): set HUB_DATA to another folder, or DATABASE_URL to a server of your own.`,
+        `The database in ${files.clusterDir} could not be made (${findReason(result.output)}): set HUB_DATA to another folder, or the four *_DATABASE_URL to databases of your own.`,
       );
     }
     await rename(unfinishedDir, files.clusterDir);
