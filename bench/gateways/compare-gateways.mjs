@@ -7,6 +7,9 @@ import { recordRequests } from "./record-requests.mjs";
 import { compareSummaries, describeMachine, printTable, readCommit, readLoadAverage, writeResults } from "./report.mjs";
 import { startContender } from "./started-contender.mjs";
 
+/** Processes that run or want to, on average over the last minute. */
+const QUIET_LOAD = 0.5;
+
 /**
  * The benchmark from the first process to the last figure. The caller stops the processes.
  * @throws Error when a contender does not start or answers wrongly: there are no figures then
@@ -19,6 +22,11 @@ export async function compareGateways({ only, queries, load, isSameFlags, isSmok
   pinSelf(processors.load);
   const contenders = chooseContenders(only).filter((contender) => isUsable(contender, isSmoke));
   const loadAverageBefore = readLoadAverage();
+  if (loadAverageBefore[0] > QUIET_LOAD) {
+    console.log(
+      `The machine is busy (load average ${loadAverageBefore[0]}): trust ratios of CPU more than of throughput.`,
+    );
+  }
   const graph = await openGraph(processors, queries);
   const options = { processor: processors.gateway, isSameFlags };
   const { started, plans } = await startContenders(contenders, graph, options);

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { dirname } from "node:path";
 import { ratio } from "./statistics.mjs";
 
@@ -57,7 +57,8 @@ export function printTable({ name, bytes, plan }, contenders, compared) {
 export function describeMachine({ isPinned }) {
   return {
     processor: cpus()[0]?.model ?? "unknown",
-    processors: availableParallelism(),
+    // Not availableParallelism(): this process has pinned itself by now.
+    processors: cpus().length,
     memoryGigabytes: Math.round(totalmem() / 2 ** 30),
     system: `${process.platform} ${process.arch}`,
     node: process.versions.node,
