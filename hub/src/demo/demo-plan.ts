@@ -3,7 +3,7 @@ import { DemoCalendar } from "./demo-calendar";
 import { type ListedDivision, readDivisionsFile } from "./organizations/divisions-file";
 
 /** How much of what scales there is: 1 is the alliance of the paper, 10 and 100 are for measurements. */
-export const DEMO_SCALES = [1, 10, 100] as const;
+const DEMO_SCALES = [1, 10, 100] as const;
 export type DemoScale = (typeof DEMO_SCALES)[number];
 
 export const DEFAULT_SEED = "zhuzhou";

@@ -20,6 +20,7 @@ export interface SeedProgress {
 
 export interface SeedOptions extends Partial<DemoInputs> {
   readonly subgraphs: DemoSubgraphs;
+  /** Silent about a subgraph whose data is in place already. */
   readonly onProgress?: (progress: SeedProgress) => void;
   /** Where the rows come from; the generator of the demo by default. */
   readonly generate?: (inputs: DemoInputs, subgraph: SharedSubgraphName) => Iterable<DemoBatch>;
@@ -55,9 +56,9 @@ export async function isSeeded(subgraphs: DemoSubgraphs, inputs?: DemoInputs): P
 async function seedSubgraph(subgraph: SharedSubgraphName, inputs: DemoInputs, options: SeedOptions): Promise<void> {
   const { scale: total } = inputs;
   const { subgraphs, onProgress = () => undefined, generate = generateDemo } = options;
-  await inTransaction(subgraphs[subgraph].database, async (transaction) => {
+  const isNew = await inTransaction(subgraphs[subgraph].database, async (transaction) => {
     if (!(await claimForSeed(transaction, subgraph, inputs))) {
-      return;
+      return false;
     }
     const filled = new Set<DemoBatch["entity"]>();
     let done = 0;
@@ -76,8 +77,12 @@ async function seedSubgraph(subgraph: SharedSubgraphName, inputs: DemoInputs, op
     }
     await analyze(transaction, filled);
     await writeSeedMarker(transaction, inputs);
+    return true;
   });
-  onProgress({ subgraph, done: total, total });
+  // Not before the commit: until then nothing is in place.
+  if (isNew) {
+    onProgress({ subgraph, done: total, total });
+  }
 }
 
 /**

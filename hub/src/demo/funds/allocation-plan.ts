@@ -14,7 +14,7 @@ import { chooseFund, fundOf } from "./demo-funds";
 import { PROJECT_LINES } from "./project-lines";
 
 /** Allocations of one copy. */
-export const ALLOCATIONS_OF_COPY = 90;
+const ALLOCATIONS_OF_COPY = 90;
 
 const { MATCH, BUDGET_LINE, MANAGEMENT_COST, FUND_TRANSFER } = AllocationTargetKind;
 const { REQUESTED, RESERVED, APPROVED, COMMITTED, PARTLY_DISBURSED, DISBURSED, SETTLED } = AllocationStatus;

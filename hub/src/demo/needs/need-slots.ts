@@ -9,7 +9,7 @@ import { CATEGORY_WEIGHTS, HOUSEHOLD_TEMPLATES, type NeedTemplate, VILLAGE_TEMPL
  * How many needs of one copy end in which state: 360 together. Fulfilled ones stand first, because they take their share of
  * the money before the others.
  */
-export const NEEDS_BY_STATUS: ReadonlyMap<NeedStatus, number> = new Map([
+const NEEDS_BY_STATUS: ReadonlyMap<NeedStatus, number> = new Map([
   [NeedStatus.FULFILLED, 44],
   [NeedStatus.CLOSED, 26],
   [NeedStatus.PUBLISHED, 150],

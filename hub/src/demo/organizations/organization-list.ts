@@ -141,7 +141,7 @@ function other(
 const ALLIANCE = "zz-alliance";
 
 /** Fourteen organizations that are no members; whoever registered them owns their rows. */
-export const OTHER_ORGANIZATIONS: readonly ListedOrganization[] = [
+const OTHER_ORGANIZATIONS: readonly ListedOrganization[] = [
   other(
     "relief-manager",
     ALLIANCE,
