@@ -34,6 +34,18 @@ export abstract class OwnedRow extends NodeInterface {
   updatedAt!: Date;
 }
 
+/** A legal or financial fact: it tells when it is true and when it was written down. */
+@ObjectType()
+export abstract class FactRow extends OwnedRow {
+  @Field(() => DateTimeScalar, { description: "When it is true in the world." })
+  @Column({ type: "timestamptz", precision: 3 })
+  effectiveAt!: Date;
+
+  @Field(() => DateTimeScalar, { description: "When it was written down." })
+  @Column({ type: "timestamptz", precision: 3 })
+  recordedAt!: Date;
+}
+
 /** An OwnedRow that may have been imported from another system. `(ownerMember, sourceSystem, sourceId)` is unique. */
 @ObjectType()
 export abstract class ImportableRow extends OwnedRow {

@@ -1,6 +1,6 @@
 import { NeedCategory } from "@alliance-hub/shared/code-lists/need-category";
 import { Unit } from "@alliance-hub/shared/code-lists/unit";
-import { NodeInterface, OwnedRow } from "@alliance-hub/shared/database/owned-row";
+import { FactRow, NodeInterface } from "@alliance-hub/shared/database/owned-row";
 import { Money } from "@alliance-hub/shared/money";
 import { DateTimeScalar } from "@alliance-hub/shared/scalars/date-time.scalar";
 import { Directive, Field, ObjectType } from "type-graphql";
@@ -11,7 +11,7 @@ import { DonationKind } from "./donation-lists";
 @Directive('@key(fields: "id")')
 @ObjectType({ implements: NodeInterface, description: "A receipt of money or goods by a fund." })
 @Entity()
-export class Donation extends OwnedRow {
+export class Donation extends FactRow {
   @Column({ type: "text", collation: "C" })
   fundId!: string;
 
@@ -68,12 +68,4 @@ export class Donation extends OwnedRow {
   })
   @Column({ type: "timestamptz", precision: 3, nullable: true })
   refundedAt!: Date | null;
-
-  @Field(() => DateTimeScalar, { description: "When it is true in the world." })
-  @Column({ type: "timestamptz", precision: 3 })
-  effectiveAt!: Date;
-
-  @Field(() => DateTimeScalar, { description: "When it was written down." })
-  @Column({ type: "timestamptz", precision: 3 })
-  recordedAt!: Date;
 }

@@ -1,6 +1,5 @@
-import { NodeInterface, OwnedRow } from "@alliance-hub/shared/database/owned-row";
+import { FactRow, NodeInterface } from "@alliance-hub/shared/database/owned-row";
 import { DateScalar } from "@alliance-hub/shared/scalars/date.scalar";
-import { DateTimeScalar } from "@alliance-hub/shared/scalars/date-time.scalar";
 import { MemberCodeScalar } from "@alliance-hub/shared/scalars/member-code.scalar";
 import { Directive, Field, ObjectType } from "type-graphql";
 import { Column, Entity } from "typeorm";
@@ -10,7 +9,7 @@ import { MembershipStatus, MembershipTier } from "./membership-lists";
 @Directive('@key(fields: "id")')
 @ObjectType({ implements: NodeInterface, description: "Relation of an organization to the alliance." })
 @Entity()
-export class Membership extends OwnedRow {
+export class Membership extends FactRow {
   @Column({ type: "text", collation: "C" })
   organizationId!: string;
 
@@ -36,12 +35,4 @@ export class Membership extends OwnedRow {
   @Field(() => DateScalar, { nullable: true })
   @Column({ type: "date", nullable: true })
   endedOn!: string | null;
-
-  @Field(() => DateTimeScalar, { description: "When it is true in the world." })
-  @Column({ type: "timestamptz", precision: 3 })
-  effectiveAt!: Date;
-
-  @Field(() => DateTimeScalar, { description: "When it was written down." })
-  @Column({ type: "timestamptz", precision: 3 })
-  recordedAt!: Date;
 }
