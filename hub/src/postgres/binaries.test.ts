@@ -61,7 +61,9 @@ describe("prepareBinaries()", () => {
 
   it("says so when a program is made for another system", async () => {
     const source = await findBinaryPackage(await makePackage("#!/no/such/loader\n"));
-    await expect(prepareBinaries(source, [], undefined)).rejects.toThrow(/\(spawn .*ENOENT\): set the four \*_DATABASE_URL/);
+    await expect(prepareBinaries(source, [], undefined)).rejects.toThrow(
+      /\(spawn .*ENOENT\): set the four \*_DATABASE_URL/,
+    );
   });
 });
 
