@@ -1,3 +1,5 @@
+import type { GatewayResponse } from "@alliance-hub/gateway/graphql-request";
+import type { ExampleQuery } from "@alliance-hub/gateway/http/explorer-page";
 import { type AllianceUnderTest, openAlliance } from "@alliance-hub/tests/kit/alliance-under-test";
 import { pino } from "pino";
 import { createAllianceGateway } from "../alliance/open-alliance";
@@ -5,6 +7,7 @@ import type { SharedSubgraphName } from "../alliance/shared-subgraphs";
 import { checkDemo } from "./checks/check-demo";
 import { EXAMPLE_QUERIES } from "./example-queries";
 import { seedDemo } from "./seed-demo";
+import { SHOWCASE_QUERY } from "./showcase-query";
 
 describe("demo data", () => {
   let alliance: AllianceUnderTest;
@@ -148,21 +151,38 @@ describe("demo data", () => {
     expect(published[0].count).toBeGreaterThanOrEqual(5);
   });
 
-  it("answers each example query from the whole graph, every list of it with rows", async () => {
+  async function ask(example: ExampleQuery): Promise<GatewayResponse> {
     const gateway = createAllianceGateway(alliance.subgraphs, pino({ level: "silent" }));
-    for (const { title, query: text, variables } of EXAMPLE_QUERIES) {
+    return gateway.execute({
+      query: example.query,
+      variables: example.variables,
+      requestId: "test",
+      deadlineAtMs: Date.now() + 20_000,
+      signal: new AbortController().signal,
+      allowMutation: false,
+    });
+  }
+
+  it("answers each example query from the whole graph, every list of it with rows", async () => {
+    for (const example of EXAMPLE_QUERIES) {
+      const { title, query: text } = example;
       expect(text).toMatch(/^# For /);
-      const answer = await gateway.execute({
-        query: text,
-        variables,
-        requestId: "test",
-        deadlineAtMs: Date.now() + 20_000,
-        signal: new AbortController().signal,
-        allowMutation: false,
-      });
-      expect({ title, errors: answer.errors }).toEqual({ title, errors: undefined });
-      expect({ title, empty: findEmptyLists(answer.data) }).toEqual({ title, empty: [] });
+      const { data, errors } = await ask(example);
+      expect({ title, errors }).toEqual({ title, errors: undefined });
+      expect({ title, empty: findEmptyLists(data) }).toEqual({ title, empty: [] });
     }
+  });
+
+  it("shows at first sight a need with its project, its member, and money committed from donations", async () => {
+    const { data } = await ask(SHOWCASE_QUERY);
+    expect(data).toMatchObject({ adminDivision: { name: "炎陵县", governingMember: "yanling-county" } });
+    const { nodes } = (data ?? {})["publishedNeeds"] as { nodes: ShownNeed[] };
+    const funded = nodes.filter(
+      ({ projects, funding }) =>
+        projects.nodes.some(({ leadOrganization }) => leadOrganization.memberships.length > 0) &&
+        funding.some(({ committed, fund }) => committed.amountMinor !== "0" && fund.donations.totalCount > 0),
+    );
+    expect(funded.length).toBeGreaterThanOrEqual(2);
   });
 
   describe("checkDemo()", () => {
@@ -183,6 +203,17 @@ describe("demo data", () => {
     });
   });
 });
+
+/** The parts of the showcase's needs that are looked at here. */
+interface ShownNeed {
+  readonly projects: {
+    readonly nodes: readonly { readonly leadOrganization: { readonly memberships: readonly unknown[] } }[];
+  };
+  readonly funding: readonly {
+    readonly committed: { readonly amountMinor: string };
+    readonly fund: { readonly donations: { readonly totalCount: number } };
+  }[];
+}
 
 /** Paths of root lists of an answer that have no row: an example must show something at first sight. */
 function findEmptyLists(data: unknown): string[] {

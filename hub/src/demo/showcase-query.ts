@@ -7,7 +7,7 @@ export const SHOWCASE_QUERY: ExampleQuery = {
   title: "One graph",
   query: `# For everybody: one request, four services.
 # What a county needs, who answers for it, which projects address it, and whose money stands behind it.
-query NeedsOfCounty($county: DivisionCode! = "430225", $first: Int = 5) {
+query NeedsOfCounty($county: DivisionCode! = "430225", $first: Int = 8) {
   adminDivision(code: $county) {
     name
     priorityStatus
@@ -47,6 +47,7 @@ query NeedsOfCounty($county: DivisionCode! = "430225", $first: Int = 5) {
         }
       }
       funding {
+        reserved { amountMinor currency }
         committed { amountMinor currency }
         disbursed { amountMinor currency }
         fund {
