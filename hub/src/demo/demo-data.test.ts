@@ -176,8 +176,8 @@ describe("demo data", () => {
   it("shows at first sight a need with its project, its member, and money committed from donations", async () => {
     const { data } = await ask(SHOWCASE_QUERY);
     expect(data).toMatchObject({ adminDivision: { name: "炎陵县", governingMember: "yanling-county" } });
-    const { nodes } = (data ?? {})["publishedNeeds"] as { nodes: ShownNeed[] };
-    const funded = nodes.filter(
+    const shown = data?.["publishedNeeds"] as { nodes: ShownNeed[] } | undefined;
+    const funded = (shown?.nodes ?? []).filter(
       ({ projects, funding }) =>
         projects.nodes.some(({ leadOrganization }) => leadOrganization.memberships.length > 0) &&
         funding.some(({ committed, fund }) => committed.amountMinor !== "0" && fund.donations.totalCount > 0),
