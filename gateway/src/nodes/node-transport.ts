@@ -74,7 +74,7 @@ function findAddress(id: string, field: string, homes: ReadonlyMap<string, strin
   const typeName = parsed && typeOfKind(parsed.kind);
   const home = typeName && homes.get(typeName);
   if (!typeName || !home) {
-    throw new HubError("BAD_USER_INPUT", `${field} must be ids of rows of the alliance.`, { fields: [field] });
+    throw new HubError("BAD_USER_INPUT", `${field} must name rows of the alliance by their ids.`, { fields: [field] });
   }
   return { __typename: typeName, id, home };
 }
