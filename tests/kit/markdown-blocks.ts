@@ -42,7 +42,7 @@ export function readBlocks(file: string, page: string, language: string): Markdo
 }
 
 /** Pages of the repository, committed or about to be. */
-export function listPages(): string[] {
+function listPages(): string[] {
   const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], { cwd: ROOT });
   return listed
     .toString("utf8")
