@@ -13,8 +13,8 @@ function buildProgram(): Command {
       "\nEnvironment: PORT (4000), HOST, HUB_DATA (./data), *_DATABASE_URL, LOG_LEVEL, CORS_ORIGINS.",
     )
     .showHelpAfterError("(hub --help lists the commands)");
-  const seed = new Option("--seed <text>", "demo data is the same for the same seed").default("zhuzhou");
-  const scale = new Option("--scale <factor>", "how much demo data").choices(["1", "10", "100"]).default("1");
+  const seed = new Option("--seed <text>", "demo data is the same for the same seed (default: zhuzhou)");
+  const scale = new Option("--scale <factor>", "how much demo data (default: 1)").choices(["1", "10", "100"]);
 
   program
     .command("start")
@@ -76,12 +76,12 @@ function buildProgram(): Command {
 }
 
 interface RawDemoOptions {
-  readonly seed: string;
-  readonly scale: string;
+  readonly seed?: string;
+  readonly scale?: string;
 }
 
 function readDemoChoice({ seed, scale }: RawDemoOptions): DemoChoice {
-  return { seed, scale: Number(scale) as DemoChoice["scale"] };
+  return { seed, scale: scale === undefined ? undefined : (Number(scale) as DemoChoice["scale"]) };
 }
 
 buildProgram()

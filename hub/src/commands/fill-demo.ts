@@ -1,14 +1,19 @@
 import type { AllianceSubgraphs } from "../alliance/open-alliance";
-import { seedDemo } from "../demo/seed-demo";
+import type { DemoInputs } from "../demo/demo-plan";
+import { isSeeded, seedDemo } from "../demo/seed-demo";
 import { say } from "./terminal";
 
+/** What of the demo data was chosen; what was not is the default, or what is there already. */
 export interface DemoChoice {
-  readonly seed: string;
-  readonly scale: 1 | 10 | 100;
+  readonly seed?: string;
+  readonly scale?: DemoInputs["scale"];
 }
 
-/** Loads the demo data unless it is there, and says how far it is. @throws StartError when other demo data is there */
+/** Loads the demo data unless it is there, and says how far it is. @throws StartError when other data is there */
 export async function fillDemo(subgraphs: AllianceSubgraphs, choice: DemoChoice): Promise<void> {
+  if (choice.seed === undefined && choice.scale === undefined && (await isSeeded(subgraphs))) {
+    return;
+  }
   let lastLine = "";
   await seedDemo({
     subgraphs,

@@ -19,7 +19,7 @@ export async function seedHub(choice: DemoChoice): Promise<void> {
       opened.defer(() => subgraph.close());
     }
     await fillDemo(subgraphs, choice);
-    say(`The demo data (seed "${choice.seed}", scale ${choice.scale}) is in place at ${server.place}.`);
+    say(`The demo data is in place at ${server.place}.`);
   } finally {
     await opened.close();
   }

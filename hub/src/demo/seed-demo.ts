@@ -110,7 +110,7 @@ async function refuseRows(transaction: Transaction, subgraph: string, entity: De
   if (await transaction.exists(entity)) {
     const { tableName } = transaction.connection.getMetadata(entity);
     throw new StartError(
-      `The database of ${subgraph} holds rows of its own (${tableName}). Run "hub reset" before demo data is loaded.`,
+      `The database of ${subgraph} holds rows of its own (${tableName}). Empty it (hub reset) before demo data is loaded.`,
     );
   }
 }

@@ -52,12 +52,12 @@ export async function claimForSeed(transaction: Transaction, subgraph: string, i
   }
   if (row.generator !== GENERATOR_VERSION) {
     throw new StartError(
-      `The database of ${subgraph} holds demo data of another version of the hub. Run "hub reset" first.`,
+      `The database of ${subgraph} holds demo data of another version of the hub. Empty it first (hub reset).`,
     );
   }
   if (row.seed !== inputs.seed || row.scale !== inputs.scale || row.today !== inputs.today) {
     throw new StartError(
-      `The database of ${subgraph} holds other demo data (${describeInputs(row)}) than was asked for (${describeInputs(inputs)}). Run "hub reset" first.`,
+      `The database of ${subgraph} holds other demo data (${describeInputs(row)}) than was asked for (${describeInputs(inputs)}). Empty it first (hub reset).`,
     );
   }
   return false;

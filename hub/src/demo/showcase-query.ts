@@ -1,67 +1,32 @@
 import type { ExampleQuery } from "@alliance-hub/gateway/http/explorer-page";
 
 /**
- * What the hub is for, in one request: all four subgraphs answer. The README prints it, and it runs without variables.
+ * What the hub is for, in one request: all four subgraphs answer. The README prints the same, and it runs without variables.
  */
 export const SHOWCASE_QUERY: ExampleQuery = {
   title: "One graph",
   query: `# For everybody: one request, four services.
 # What a county needs, who answers for it, which projects address it, and whose money stands behind it.
-query NeedsOfCounty($county: DivisionCode! = "430225", $first: Int = 8) {
-  adminDivision(code: $county) {
-    name
-    priorityStatus
-    liftedOn
-    governingMember
-  }
-  publishedNeeds(filter: { divisionPrefix: $county, mode: CASH }, first: $first) {
+query NeedsOfCounty($county: DivisionCode! = "430225") {
+  publishedNeeds(filter: { divisionPrefix: $county, mode: CASH, level: FULL }, first: 5) {
     totalCount
     nodes {
-      id
       title
-      urgency
-      publishedAt
-      township {
-        name
-        governingMember
-        parent { name }
-      }
-      coverage {
-        level
-        requestedValue { amountMinor currency }
-        committedValue { amountMinor currency }
-      }
-      projects(first: 3) {
+      township { name parent { name governingMember } }   # organizations
+      projects(first: 3) {                                # projects
         nodes {
           title
-          status
-          leadOrganization {
-            legalName
-            nameEn
-            memberships { memberCode }
-          }
-          funding {
-            committed { amountMinor currency }
-            disbursed { amountMinor currency }
-          }
+          leadOrganization { legalName }
+          funding { committed { amountMinor } disbursed { amountMinor } }
         }
       }
-      funding {
-        reserved { amountMinor currency }
-        committed { amountMinor currency }
-        disbursed { amountMinor currency }
+      funding {                                           # funds: allocated to this need, by fund
+        committed { amountMinor }
         fund {
           name
-          balances {
-            available { amountMinor currency }
-          }
-          donations(first: 2) {
+          donations(first: 2) {                           # and what was donated to that fund
             totalCount
-            nodes {
-              kind
-              amount { amountMinor currency }
-              donorOrganization { nameEn }
-            }
+            nodes { amount { amountMinor } donorOrganization { legalName } }
           }
         }
       }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SHOWCASE_QUERY } from "@alliance-hub/hub/demo/showcase-query";
 import { askGraph, readRoot } from "../../kit/graph-client";
 import { ROOT } from "../../kit/program";
 import { queryDatabase } from "../../kit/query-database";
@@ -50,7 +51,9 @@ export function acceptAlliance(description: string, open: () => Promise<OpenAlli
     afterAll(() => alliance?.close());
 
     it("answers the README's showcase from four subgraphs as SQL does", async () => {
-      const { data, errors } = await ask(readShowcaseQuery());
+      const query = readShowcaseQuery();
+      expect(SHOWCASE_QUERY.query).toContain(query);
+      const { data, errors } = await ask(query);
       expect(errors).toBeUndefined();
       const expected = await readShowcase(alliance.databaseUrl, "430225");
       const funded = expect.objectContaining({

@@ -11,9 +11,9 @@ export async function readShowcase(databaseUrl: DatabaseUrl, county: string): Pr
     databaseUrl("needs"),
     `SELECT need.id, need.title, need.village_code
      FROM need JOIN need_item ON need_item.need_id = need.id
-     WHERE need.status = 'PUBLISHED' AND need.category = 'STUDY_SUPPORT' AND need.village_code LIKE $1 || '%'
+     WHERE need.status = 'PUBLISHED' AND need.village_code LIKE $1 || '%'
      GROUP BY need.id
-     HAVING bool_and(need_item.committed = need_item.requested)
+     HAVING bool_or(need_item.mode = 'CASH') AND bool_and(need_item.committed = need_item.requested)
      ORDER BY need.published_at DESC, need.id DESC`,
     [county],
   );
