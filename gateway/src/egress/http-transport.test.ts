@@ -198,4 +198,28 @@ describe("createHttpTransport()", () => {
     expect(answer).toEqual(expected);
     expect(received).toHaveLength(times);
   });
+
+  it("does not ask again when an answer breaks off", async () => {
+    const { transport, received } = await connect((_request, response) => {
+      response.writeHead(200, { "content-type": "application/json", "content-length": "100" }).write('{"data":');
+      setTimeout(() => response.destroy(), 5);
+    });
+    await expect(transport.execute(request())).rejects.toMatchObject({ reason: "refused" });
+    expect(received).toHaveLength(1);
+  });
+
+  it("sends nothing for a request that ended while it waited for a connection", async () => {
+    const { transport, received } = await connect(() => {}, { connections: 1 });
+    const running = new AbortController();
+    const first = transport.execute(request({ signal: running.signal }));
+    const waiting = new AbortController();
+    const second = transport.execute(request({ signal: waiting.signal }));
+    waiting.abort();
+    await expect(second).rejects.toMatchObject({ reason: "aborted" });
+    running.abort();
+    await expect(first).rejects.toMatchObject({ reason: "aborted" });
+    const over = request({ signal: AbortSignal.abort() });
+    await expect(transport.execute(over)).rejects.toMatchObject({ reason: "aborted" });
+    expect(received.length).toBeLessThanOrEqual(1);
+  });
 });

@@ -1,5 +1,7 @@
-import { type Dispatcher, Pool } from "undici";
-import { discardBody, readJsonBody } from "./response-body";
+import type { IncomingHttpHeaders } from "node:http";
+import { Pool } from "undici";
+import { exchangeText, type HeadCheck } from "./http-exchange";
+import { parseAnswer } from "./response-body";
 import { type SubgraphRequest, type SubgraphTransport, SubgraphUnreachable } from "./subgraph-transport";
 
 export interface HttpTransportOptions {
@@ -53,45 +55,64 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     pipelining: 1,
   });
 
-  function send({ requestId, deadlineAtMs, signal, ...body }: SubgraphRequest): Promise<Dispatcher.ResponseData> {
-    return pool.request({
-      method: "POST",
+  function checkHead(statusCode: number, headers: IncomingHttpHeaders): void {
+    const mediaType = readMediaType(headers["content-type"]);
+    if (!isGraphqlAnswer(statusCode, mediaType)) {
+      throw new SubgraphUnreachable(name, "invalid", `status ${statusCode} with ${mediaType || "no media type"}`);
+    }
+    // No compression is asked for, so none is accepted: a few kilobytes of gzip can unpack to gigabytes.
+    const encoding = headers["content-encoding"];
+    if (encoding !== undefined && encoding !== "identity") {
+      throw new SubgraphUnreachable(name, "invalid", "the answer is compressed, which was not asked for");
+    }
+  }
+
+  function refuseSize(): SubgraphUnreachable {
+    return new SubgraphUnreachable(name, "invalid", `the answer is larger than ${maxResponseBytes} bytes`);
+  }
+
+  function send({ requestId, deadlineAtMs, signal, ...body }: SubgraphRequest, onHead: HeadCheck): Promise<string> {
+    const request = {
+      method: "POST" as const,
       path,
-      headers: {
-        "content-type": "application/json",
-        accept: "application/graphql-response+json, application/json",
-        "x-request-id": requestId,
+      headers: [
+        "content-type",
+        "application/json",
+        "accept",
+        "application/graphql-response+json, application/json",
+        "x-request-id",
+        requestId,
         // Time left, not the time of day: the clocks of two members differ.
-        "x-deadline-ms": String(Math.max(0, Math.round(deadlineAtMs - clock()))),
-      },
+        "x-deadline-ms",
+        String(Math.max(0, Math.round(deadlineAtMs - clock()))),
+      ],
       body: JSON.stringify({ query: body.query, operationName: body.operationName, variables: body.variables }),
-      signal,
-    });
+    };
+    return exchangeText(pool, { request, signal, checkHead: onHead, refuseSize, maxBytes: maxResponseBytes });
   }
 
   /** Once more when a kept connection was closed before anything came back; a mutation may have been done by then. */
-  async function sendSafely(request: SubgraphRequest): Promise<Dispatcher.ResponseData> {
+  async function sendSafely(request: SubgraphRequest): Promise<string> {
+    let hasAnswer = false;
+    const onHead: HeadCheck = (statusCode, headers) => {
+      hasAnswer = true;
+      checkHead(statusCode, headers);
+    };
     try {
-      return await send(request);
+      return await send(request, onHead);
     } catch (error) {
-      if (isMutation(request.query) || request.signal.aborted || !CLOSED_SOCKET_CODES.has(codeOf(error))) {
+      const isLost = !hasAnswer && CLOSED_SOCKET_CODES.has(codeOf(error));
+      if (!isLost || isMutation(request.query) || request.signal.aborted) {
         throw error;
       }
-      return send(request);
+      return send(request, checkHead);
     }
   }
 
   return {
     async execute(request) {
       try {
-        const { statusCode, headers, body } = await sendSafely(request);
-        const mediaType = readMediaType(headers["content-type"]);
-        if (!isGraphqlAnswer(statusCode, mediaType)) {
-          discardBody(body);
-          const reason = `status ${statusCode} with ${mediaType || "no media type"}`;
-          throw new SubgraphUnreachable(name, "invalid", reason);
-        }
-        return await readJsonBody(body, { name, maxResponseBytes, encoding: headers["content-encoding"] });
+        return parseAnswer(await sendSafely(request), name);
       } catch (error) {
         throw describeFailure(error, name, request.signal);
       }
@@ -114,6 +135,9 @@ function isGraphqlAnswer(statusCode: number, mediaType: string): boolean {
 }
 
 function readMediaType(header: string | string[] | undefined): string {
+  if (header === "application/json" || header === "application/graphql-response+json") {
+    return header;
+  }
   const [mediaType = ""] = String(header ?? "").split(";");
   return mediaType.trim().toLowerCase();
 }

@@ -1,3 +1,5 @@
+import type { AskedSubgraph, CallOutcome } from "../completeness";
+
 /** One request to one instance of a subgraph. */
 export interface SubgraphRequest {
   readonly query: string;
@@ -15,6 +17,8 @@ export interface SubgraphRequest {
 export interface SubgraphResponse {
   readonly data?: unknown;
   readonly errors?: unknown;
+  /** Set by the gateway's own subgraphs only, which ask others: who was asked. Never read from an instance's answer. */
+  readonly asked?: readonly AskedSubgraph[];
 }
 
 /**
@@ -26,16 +30,48 @@ export interface SubgraphTransport {
   close(): Promise<void>;
 }
 
-/** Why there was no answer. The words are for the log; a client only sees that the subgraph is unavailable. */
+/**
+ * - `refused`: nobody listens, or the connection broke.
+ * - `timed_out`: the request's deadline or one of the transport's own timeouts has passed.
+ * - `invalid`: no GraphQL answer.
+ * - `too_large`: more of an answer than is read.
+ * - `aborted`: nobody waits for the answer any longer.
+ * - `overloaded`: too many requests wait for the instance; it was not asked.
+ * - `circuit_open`: the instance failed too often just before; it was not asked.
+ */
+export type UnreachableReason =
+  | "refused"
+  | "timed_out"
+  | "invalid"
+  | "too_large"
+  | "aborted"
+  | "overloaded"
+  | "circuit_open";
+
+const OUTCOMES: Readonly<Record<UnreachableReason, Exclude<CallOutcome, "answered">>> = {
+  refused: "unreachable",
+  timed_out: "timed_out",
+  invalid: "invalid",
+  too_large: "invalid",
+  aborted: "timed_out",
+  overloaded: "refused",
+  circuit_open: "circuit_open",
+};
+
+/** Why there was no answer. The words are for the log; a client only sees what it comes to. */
 export class SubgraphUnreachable extends Error {
   override readonly name = "SubgraphUnreachable";
 
   constructor(
     readonly subgraph: string,
-    readonly reason: "refused" | "timed_out" | "invalid" | "aborted",
+    readonly reason: UnreachableReason,
     message: string,
     options?: ErrorOptions,
   ) {
     super(`subgraph ${subgraph}: ${message}`, options);
+  }
+
+  get outcome(): Exclude<CallOutcome, "answered"> {
+    return OUTCOMES[this.reason];
   }
 }
