@@ -1,5 +1,6 @@
 import { ERROR_CODES } from "@alliance-hub/shared/error-codes";
 import { HubError } from "@alliance-hub/shared/hub-error";
+import type { CacheBounds } from "@alliance-hub/shared/lru-cache";
 import type { GraphQLError, GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { NODE_SUBGRAPH_URL } from "./composition/node-subgraph";
@@ -20,8 +21,8 @@ export interface GatewayOptions {
   /** By subgraph name, as in `@join__graph(name:)`. The gateway's own subgraph needs none. Closed with the gateway. */
   readonly transports: ReadonlyMap<string, SubgraphTransport>;
   readonly limits?: Partial<OperationLimits>;
-  /** Operations whose plan is kept. */
-  readonly planCacheSize?: number;
+  /** Of the documents and plans that are kept, in characters of GraphQL. */
+  readonly planCache?: CacheBounds;
   readonly log: Logger;
 }
 
@@ -35,7 +36,8 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-const DEFAULT_PLAN_CACHE_SIZE = 1_000;
+/** A character of a plan stands for some hundred bytes of parsed document, compiled plan and response shape. */
+const DEFAULT_PLAN_CACHE: CacheBounds = { maxEntries: 1_000, maxWeight: 2_000_000 };
 
 /**
  * One gateway for one supergraph: limits, validation, plan, execution, response.
@@ -45,7 +47,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { log } = options;
   const planner = createPlanner(options.supergraphSdl, {
     limits: { ...DEFAULT_OPERATION_LIMITS, ...options.limits },
-    maxCachedPlans: options.planCacheSize ?? DEFAULT_PLAN_CACHE_SIZE,
+    cache: options.planCache ?? DEFAULT_PLAN_CACHE,
   });
   const { supergraph, planKeys } = planner;
   const schema = supergraph.publicSchema;
@@ -85,6 +87,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       kind: "executed",
       data: result.data,
       ...(result.errors !== undefined && { errors: result.errors }),
+      ...(result.completeness !== undefined && { extensions: { completeness: result.completeness } }),
       operationKind,
       operationName,
     };

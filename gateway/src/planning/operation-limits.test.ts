@@ -68,7 +68,6 @@ describe("checkOperationLimits()", () => {
       { maxDirectives: 6 },
       { maxDirectives: 7 },
     ],
-    ["tokens", "{ a(b: 1) # free\n }", { maxTokens: 7 }, { maxTokens: 8 }],
   ])("refuses one more than the limit of %s: %s", (limit, query, tooSmall, enough) => {
     expect(exceededBy(query, tooSmall)).toBe(limit);
     expect(exceededBy(query, enough)).toBeUndefined();
@@ -96,8 +95,10 @@ describe("checkOperationLimits()", () => {
   it("refuses nesting that adds no depth before it exhausts the stack", () => {
     const levels = 2_000;
     expect(exceededBy(`${"{...".repeat(levels)}{ a }${"}".repeat(levels)}`, {})).toBe("depth");
-    const chain = Array.from({ length: levels }, (_, link) => `fragment f${link} on Q { ...f${link + 1} }`).join(" ");
-    expect(exceededBy(`{ ...f0 } ${chain} fragment f${levels} on Q { a }`, {})).toBe("depth");
+    const links = Array.from({ length: levels }, (_, link) => `fragment f${link} on Q { ...f${link + 1} }`);
+    const end = `fragment f${levels} on Q { a }`;
+    expect(exceededBy(`{ ...f0 } ${links.join(" ")} ${end}`, {})).toBe("depth");
+    expect(exceededBy(`${end} ${links.toReversed().join(" ")} { ...f0 }`, {})).toBe("depth");
   });
 
   it("agrees with a count that really writes out every fragment", () => {
@@ -133,15 +134,20 @@ describe("parseWithinLimits()", () => {
     ["lists", "{ a(b: [", "brackets"],
     ["objects", "{ a(b: {c:", "brackets"],
     ["fields", "a ", "tokens"],
+    ["comments", "#\n", "tokens"],
     ["strings that hold brackets", '"{{{" ', "tokens"],
   ])("refuses a quarter megabyte of %s without exhausting the stack", (_what, part, limit) => {
     const query = part.repeat((256 * 1024) / part.length);
     expect(exceededLimit(() => parseWithinLimits(query, DEFAULT_OPERATION_LIMITS))).toBe(limit);
   });
 
-  it("counts tokens as the check of a parsed document does", () => {
-    expect(exceededLimit(() => parseWithinLimits("{ a(b: 1) # c\n }", { ...NO_LIMITS, maxTokens: 8 }))).toBeUndefined();
-    expect(exceededLimit(() => parseWithinLimits("{ a(b: 1) # c\n }", { ...NO_LIMITS, maxTokens: 7 }))).toBe("tokens");
+  it.each([
+    ["{ a(b: 1) }", 8],
+    ["{ a(b: 1) # c\n }", 9],
+    ["#\n#\n{ a } #\n#", 7],
+  ])("counts tokens and comments: %j", (query, count) => {
+    expect(exceededLimit(() => parseWithinLimits(query, { ...NO_LIMITS, maxTokens: count }))).toBeUndefined();
+    expect(exceededLimit(() => parseWithinLimits(query, { ...NO_LIMITS, maxTokens: count - 1 }))).toBe("tokens");
   });
 
   it("throws a syntax error as it is", () => {

@@ -14,7 +14,7 @@ import {
 
 /** How large an operation may be. All but `maxTokens` are counted after every fragment is written out where it is spread. */
 export interface OperationLimits {
-  /** Lexical tokens of the whole document; comments are free. */
+  /** Lexical tokens of the whole document, comments too: each of them is an object for as long as the document is kept. */
   readonly maxTokens: number;
   /** Fields inside one another. `{ a { b } }` has depth 2; fragments add none. */
   readonly maxDepth: number;
@@ -43,6 +43,8 @@ export const DEFAULT_OPERATION_LIMITS: OperationLimits = {
 /** Size of a selection set with its fragments written out. Every number saturates: a fragment bomb has 2^30 fields and more. */
 interface Size {
   readonly depth: number;
+  /** Selection sets and fragments inside one another. */
+  readonly nesting: number;
   readonly aliases: number;
   /** Fields on the selection set's own type: root fields when the set is an operation's. */
   readonly fields: number;
@@ -50,7 +52,7 @@ interface Size {
   readonly directives: number;
 }
 
-const NOTHING: Size = { depth: 0, aliases: 0, fields: 0, selections: 0, directives: 0 };
+const NOTHING: Size = { depth: 0, nesting: 0, aliases: 0, fields: 0, selections: 0, directives: 0 };
 
 /**
  * Selection sets and fragments inside one another that are followed at all. Inline fragments and chains of fragments add
@@ -58,8 +60,11 @@ const NOTHING: Size = { depth: 0, aliases: 0, fields: 0, selections: 0, directiv
  */
 const MAX_NESTING = 500;
 
-/** Brackets of all kinds inside one another, of values too. The parser spends four stack frames on each. */
-const MAX_BRACKETS = 250;
+/**
+ * Brackets of all kinds inside one another, of values too. Our parser spends four stack frames on each; the planner's own
+ * follows 50 and no more.
+ */
+const MAX_BRACKETS = 50;
 
 /**
  * Parses a document of bounded size. Its tokens and brackets are counted first: the parser calls itself for every `{`
@@ -78,20 +83,32 @@ function checkSource(query: string, maxTokens: number): void {
   const lexer = new Lexer(new Source(query));
   let tokens = 0;
   let brackets = 0;
-  for (let token = advance(lexer); token !== undefined && token.kind !== TokenKind.EOF; token = advance(lexer)) {
-    tokens += 1;
+  for (let token = advance(lexer); token !== undefined; token = advance(lexer)) {
+    const isEnd = token.kind === TokenKind.EOF;
+    tokens += countComments(token) + (isEnd ? 0 : 1);
     checkLimit("tokens", tokens, maxTokens);
-    if (token.kind === TokenKind.BRACE_L || token.kind === TokenKind.BRACKET_L || token.kind === TokenKind.PAREN_L) {
+    if (isEnd) {
+      return;
+    }
+    if (OPENING.has(token.kind)) {
       brackets += 1;
       checkLimit("brackets", brackets, MAX_BRACKETS);
-    } else if (
-      token.kind === TokenKind.BRACE_R ||
-      token.kind === TokenKind.BRACKET_R ||
-      token.kind === TokenKind.PAREN_R
-    ) {
+    } else if (CLOSING.has(token.kind)) {
       brackets -= 1;
     }
   }
+}
+
+const OPENING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const CLOSING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
+
+/** The lexer skips comments, but keeps them between the tokens. */
+function countComments({ prev }: Token): number {
+  let comments = 0;
+  for (let before = prev; before?.kind === TokenKind.COMMENT; before = before.prev) {
+    comments += 1;
+  }
+  return comments;
 }
 
 /** The next token, or undefined where the text has none: the parser will say what is wrong there. */
@@ -109,7 +126,6 @@ function advance(lexer: Lexer): Token | undefined {
  * @throws HubError LIMIT_EXCEEDED with the name of the limit
  */
 export function checkOperationLimits(document: DocumentNode, limits: OperationLimits): void {
-  checkTokens(document, limits.maxTokens);
   const measure = new DocumentMeasure(document, limits.maxDepth);
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) {
@@ -176,7 +192,11 @@ class DocumentMeasure {
       }
     }
     this.#nesting -= 1;
-    return size;
+    // Measured from below as well: fragments that stand in the document before those that spread them are never nested here.
+    if (size.nesting >= MAX_NESTING) {
+      throw limitExceeded("depth", this.maxDepth);
+    }
+    return { ...size, nesting: size.nesting + 1 };
   }
 }
 
@@ -184,6 +204,7 @@ class DocumentMeasure {
 function join(size: Size, inner: Size, directives: number, aliases: number): Size {
   return {
     depth: Math.max(size.depth, inner.depth),
+    nesting: Math.max(size.nesting, inner.nesting),
     aliases: add(size.aliases, add(inner.aliases, aliases)),
     fields: add(size.fields, inner.fields),
     selections: add(size.selections, add(inner.selections, 1)),
@@ -203,17 +224,6 @@ function countVariableDirectives(
   definitions: readonly { readonly directives?: readonly DirectiveNode[] }[] | undefined,
 ): number {
   return (definitions ?? []).reduce((sum, definition) => sum + countDirectives(definition.directives), 0);
-}
-
-/** Counts the tokens of a document that was parsed with locations; without them the parser's own limit has to do. */
-function checkTokens(document: DocumentNode, maxTokens: number): void {
-  let count = 0;
-  for (let token = document.loc?.startToken.next; token != null && token.kind !== TokenKind.EOF; token = token.next) {
-    if (token.kind !== TokenKind.COMMENT) {
-      count += 1;
-    }
-    checkLimit("tokens", count, maxTokens);
-  }
 }
 
 function checkSize(size: Size, limits: OperationLimits): void {

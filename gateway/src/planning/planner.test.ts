@@ -6,12 +6,12 @@ import { RequestRefused } from "./request-refused";
 const compose = (sdl: string): string =>
   composeSupergraph([{ name: "Needs-1", url: "http://a.test", sdl }]).supergraphSdl ?? "";
 
-const createNeedsPlanner = (maxCachedPlans = 10) =>
+const createNeedsPlanner = (maxEntries = 10, maxWeight = 100_000) =>
   createPlanner(
     compose("type Query { a: A as: [A!] } type Mutation { b: Int } type Subscription { c: Int } type A { x: Int }"),
     {
       limits: DEFAULT_OPERATION_LIMITS,
-      maxCachedPlans,
+      cache: { maxEntries, maxWeight },
     },
   );
 
@@ -27,6 +27,18 @@ describe("createPlanner()", () => {
     expect(second).toBe(first);
     expect(await plan(planner, "{ a { x } }")).toBe(first);
     expect(await plan(planner, "{ a { x  } }")).not.toBe(first);
+  });
+
+  it("forgets a document or a plan that outweighs the cache", async () => {
+    const planner = createNeedsPlanner(10, 500);
+    const small = "{ a { x } }";
+    const padded = `{ a { x } } #${"-".repeat(500)}`;
+    const large = `{ ${Array.from({ length: 30 }, (_, index) => `a${index}:a{x}`).join(" ")} }`;
+    expect(await plan(planner, small)).toBe(await plan(planner, small));
+    for (const text of [padded, large]) {
+      const first = await plan(planner, text);
+      expect(await plan(planner, text)).not.toBe(first);
+    }
   });
 
   it("keeps operations of one document apart", async () => {
@@ -80,7 +92,9 @@ describe("createPlanner()", () => {
 
   it("knows schemas apart", () => {
     const ids = ["type Query { a: Int }", "type Query { b: Int }"].map(
-      (sdl) => createPlanner(compose(sdl), { limits: DEFAULT_OPERATION_LIMITS, maxCachedPlans: 1 }).supergraph.schemaId,
+      (sdl) =>
+        createPlanner(compose(sdl), { limits: DEFAULT_OPERATION_LIMITS, cache: { maxEntries: 1, maxWeight: 1_000 } })
+          .supergraph.schemaId,
     );
     expect(new Set(ids).size).toBe(2);
   });

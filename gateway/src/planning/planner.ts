@@ -1,9 +1,9 @@
 import { HubError } from "@alliance-hub/shared/hub-error";
 import { invariant } from "@alliance-hub/shared/invariant";
+import { type CacheBounds, LruCache } from "@alliance-hub/shared/lru-cache";
 import { type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode, print } from "graphql";
 import { findConditionVariables } from "./condition-variables";
 import { type Conditions, printConditions, readConditions } from "./conditions";
-import { LruCache } from "./lru-cache";
 import { createNativePlanner } from "./native-planner";
 import { readDocument, selectOperation, type ValidDocument } from "./operation-document";
 import type { OperationLimits } from "./operation-limits";
@@ -15,8 +15,8 @@ import { readSupergraph, type Supergraph } from "./supergraph";
 
 export interface PlannerOptions {
   readonly limits: OperationLimits;
-  /** Operations whose plan is kept, and as many documents. */
-  readonly maxCachedPlans: number;
+  /** Of the plans that are kept and, apart from them, of the documents. Weights are characters of GraphQL. */
+  readonly cache: CacheBounds;
 }
 
 /** One operation of one document that may be executed. */
@@ -61,8 +61,8 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
   const nativePlanner = createNativePlanner(supergraphSdl);
   const supergraph = readSupergraph(supergraphSdl);
   const planKeys = new PlanKeys(supergraph.publicSchema);
-  const documents = new LruCache<CachedDocument>(options.maxCachedPlans);
-  const plans = new LruCache<Promise<PlannedOperation>>(options.maxCachedPlans);
+  const documents = new LruCache<CachedDocument>(options.cache);
+  const plans = new LruCache<Promise<PlannedOperation>>(options.cache);
   const known = new WeakMap<ValidOperation, { readonly key: string; readonly conditionVariables: readonly string[] }>();
 
   function findDocument(query: string): CachedDocument {
@@ -71,7 +71,7 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
       return cached;
     }
     const document = { ...readDocument(query, supergraph.publicSchema, options.limits), selected: new Map() };
-    documents.set(query, document);
+    documents.set(query, document, query.length);
     return document;
   }
 
@@ -135,11 +135,19 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
       }
       // The promise is kept, not the plan: identical requests that arrive meanwhile wait for the same plan.
       const planned = makePlan(operation, conditions);
-      plans.set(key, planned);
-      planned.catch(() => plans.delete(key));
+      plans.set(key, planned, key.length);
+      planned.then(
+        ({ plan }) => plans.set(key, planned, key.length + weighPlan(plan)),
+        () => plans.delete(key),
+      );
       return planned;
     },
   };
+}
+
+/** A plan can be far larger than its operation: it writes every fragment out where it is spread. */
+function weighPlan(plan: PlanNode | undefined): number {
+  return plan === undefined ? 0 : JSON.stringify(plan).length;
 }
 
 interface CachedDocument extends ValidDocument {
