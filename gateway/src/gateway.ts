@@ -88,6 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       data: result.data,
       ...(result.errors !== undefined && { errors: result.errors }),
       ...(result.completeness !== undefined && { extensions: { completeness: result.completeness } }),
+      ...(result.completeness !== undefined && { extensions: { completeness: result.completeness } }),
       operationKind,
       operationName,
     };

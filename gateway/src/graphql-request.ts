@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@alliance-hub/shared/error-codes";
+import type { CompletenessEntry } from "./completeness";
 
 /** One operation of a client, after HTTP and before planning. */
 export interface GatewayRequest {
@@ -34,6 +35,8 @@ export interface GatewayResponse {
   readonly data?: Readonly<Record<string, unknown>> | null;
   /** Absent when there is none; never an empty list. */
   readonly errors?: readonly FormattedError[];
+  /** Absent when every subgraph that was asked answered. */
+  readonly extensions?: { readonly completeness: readonly CompletenessEntry[] };
   readonly operationKind?: "query" | "mutation";
   readonly operationName?: string;
 }

@@ -1,8 +1,10 @@
 import { type DocumentNode, executeSync, type GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
+import type { CompletenessEntry } from "../completeness";
 import type { FormattedError } from "../graphql-request";
 import type { SubgraphCaller } from "../partitions/subgraph-caller";
 import { ResponseCompleter } from "./complete-response";
+import { CompletenessTracker } from "./completeness-tracker";
 import { ErrorSink } from "./error-sink";
 import type { ExecutableOperation } from "./executable-operation";
 import type { ExecutionContext } from "./execution-context";
@@ -28,6 +30,8 @@ export interface OperationResult {
   readonly data: Readonly<Record<string, unknown>> | null;
   /** Undefined when there is none. */
   readonly errors: readonly FormattedError[] | undefined;
+  /** Undefined when every subgraph that was asked answered. */
+  readonly completeness: readonly CompletenessEntry[] | undefined;
 }
 
 /** Runs the plan, then writes the response that the client asked for. */
@@ -37,6 +41,7 @@ export async function executeOperation(executable: ExecutableOperation, run: Ope
     ...run,
     data: createObjectData(),
     errors: [],
+    completeness: new CompletenessTracker(),
     typeConditions: supergraph.typeConditions,
   };
   if (executable.plan !== undefined) {
@@ -49,7 +54,7 @@ export async function executeOperation(executable: ExecutableOperation, run: Ope
       : introspect(planned.introspectionDocument, supergraph.publicSchema, run.variables);
   const data = new ResponseCompleter(errors, introspection).completeRoot(shape, context.data);
   errors.settle(data);
-  return { data, errors: errors.list() };
+  return { data, errors: errors.list(), completeness: context.completeness.list(shape) };
 }
 
 function locateErrors(fieldErrors: readonly FieldError[], shape: ResponseSelection): ErrorSink {

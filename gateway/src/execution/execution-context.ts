@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { SubgraphCaller } from "../partitions/subgraph-caller";
 import type { TypeConditions } from "../planning/type-conditions";
+import type { CompletenessTracker } from "./completeness-tracker";
 import type { FieldError } from "./field-error";
 import type { ObjectData } from "./object-data";
 
@@ -8,6 +9,7 @@ import type { ObjectData } from "./object-data";
 export interface ExecutionContext {
   readonly data: ObjectData;
   readonly errors: FieldError[];
+  readonly completeness: CompletenessTracker;
   /** Coerced by the schema. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly typeConditions: TypeConditions;

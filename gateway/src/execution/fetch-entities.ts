@@ -27,7 +27,8 @@ export async function fetchEntities(fetch: EntityFetch, context: ExecutionContex
   const variables = Object.fromEntries(
     groups.map(({ batch, representations }) => [batch.representationsVariable, representations]),
   );
-  const { data, errors } = await sendFetch(fetch, variables, context);
+  const { data, errors, asked } = await sendFetch(fetch, variables, context);
+  let isUsable = true;
   for (const group of groups) {
     const entities = data === undefined ? undefined : data[group.batch.responseKey];
     const isComplete = Array.isArray(entities) && entities.length === group.representations.length;
@@ -39,6 +40,7 @@ export async function fetchEntities(fetch: EntityFetch, context: ExecutionContex
     context.errors.push(...located);
     if (!isComplete && located.length === 0 && group.representations.length > 0) {
       // Fewer or more entities than were asked for: nobody can say which is which.
+      isUsable = false;
       context.log.error(
         { requestId: context.requestId, subgraph: fetch.subgraph, asked: group.representations.length },
         "a subgraph answered another number of entities than it was asked for",
@@ -47,6 +49,7 @@ export async function fetchEntities(fetch: EntityFetch, context: ExecutionContex
       context.errors.push(...locateError(error, group, context));
     }
   }
+  context.completeness.record(fetch, isUsable ? asked : [{ subgraph: fetch.subgraph, outcome: "invalid" }]);
 }
 
 function groupEntities(batch: EntityBatch, context: ExecutionContext): EntityGroup {

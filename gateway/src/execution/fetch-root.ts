@@ -12,7 +12,8 @@ export async function fetchRoot(fetch: RootFetch, context: ExecutionContext): Pr
   if (places.length === 0) {
     return;
   }
-  const { data, errors } = await sendFetch(fetch, {}, context);
+  const { data, errors, asked } = await sendFetch(fetch, {}, context);
+  context.completeness.record(fetch, asked);
   for (const place of places) {
     if (data !== undefined) {
       readObject(fetch.reader, data, place.data, context.typeConditions);

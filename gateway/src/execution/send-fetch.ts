@@ -1,3 +1,4 @@
+import type { AskedSubgraph } from "../completeness";
 import type { FetchOperation } from "./executable-plan";
 import type { ExecutionContext } from "./execution-context";
 import { isJsonObject } from "./object-data";
@@ -8,6 +9,8 @@ export interface FetchAnswer {
   /** Undefined when there was none: everything that was asked for is missing. */
   readonly data: Readonly<Record<string, unknown>> | undefined;
   readonly errors: readonly SubgraphError[];
+  /** The subgraph and what came of asking it, or those that were asked on its behalf. */
+  readonly asked: readonly AskedSubgraph[];
 }
 
 /** Sends one fetch. Never throws: whatever happens is an error of the fields that were asked for. */
@@ -29,9 +32,17 @@ export async function sendFetch(
   });
   switch (reply.kind) {
     case "unavailable":
-      return { data: undefined, errors: [describeUnavailable(subgraph)] };
+      return {
+        data: undefined,
+        errors: [describeUnavailable(subgraph)],
+        asked: [{ subgraph, outcome: reply.outcome }],
+      };
     case "failed":
-      return { data: undefined, errors: [{ code: "INTERNAL", message: MASKED_MESSAGE, path: undefined }] };
+      return {
+        data: undefined,
+        errors: [{ code: "INTERNAL", message: MASKED_MESSAGE, path: undefined }],
+        asked: [{ subgraph, outcome: "unreachable" }],
+      };
     case "answered": {
       const { errors, masked } = readSubgraphErrors(reply.errors);
       if (masked.length > 0) {
@@ -40,12 +51,25 @@ export async function sendFetch(
       }
       const data = isJsonObject(reply.data) ? reply.data : undefined;
       if (data !== undefined || errors.length > 0) {
-        return { data, errors };
+        const outcome = data === undefined ? outcomeWithoutData(reply.data) : "answered";
+        return { data, errors, asked: reply.asked ?? [{ subgraph, outcome }] };
       }
       log.warn({ requestId, subgraph }, "a subgraph answered neither data nor errors");
-      return { data: undefined, errors: [describeUnavailable(subgraph)] };
+      return {
+        data: undefined,
+        errors: [describeUnavailable(subgraph)],
+        asked: [{ subgraph, outcome: "invalid" }],
+      };
     }
   }
+}
+
+/** Of an answer with errors and no object. Null is a non-null root field that failed; absent: nothing was executed (7.1). */
+function outcomeWithoutData(data: unknown): AskedSubgraph["outcome"] {
+  if (data === null) {
+    return "answered";
+  }
+  return data === undefined ? "refused" : "invalid";
 }
 
 /** The catalogue's fact for this code is the member. Where a subgraph has no known owner, its name says what is missing. */

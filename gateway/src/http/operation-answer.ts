@@ -44,6 +44,6 @@ export function refuseMutationByGet(method: string, response: GatewayResponse): 
 }
 
 /** The response as the specification orders it: errors first, so that they are seen before a long `data` (7.1). */
-export function serializeResponse({ errors, data }: GatewayResponse): string {
-  return JSON.stringify({ errors, data });
+export function serializeResponse({ errors, data, extensions }: GatewayResponse): string {
+  return JSON.stringify({ errors, data, extensions });
 }

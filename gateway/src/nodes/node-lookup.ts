@@ -1,7 +1,8 @@
 import { isErrorCode } from "@alliance-hub/shared/error-codes";
 import { HubError } from "@alliance-hub/shared/hub-error";
+import type { AskedSubgraph } from "../completeness";
 import type { SubgraphRequest } from "../egress/subgraph-transport";
-import type { SubgraphCaller } from "../partitions/subgraph-caller";
+import type { SubgraphCaller, SubgraphReply } from "../partitions/subgraph-caller";
 
 /** A row that exists and that the caller may see. */
 export interface NodeReference {
@@ -32,6 +33,8 @@ const HIDING_CODES = new Set<unknown>([
 /** Finds out which rows exist; all look-ups of one tick are one `_entities` request for each home subgraph. */
 export class NodeLookup {
   #pending: PendingLookup[] = [];
+  /** Who was asked so far, and what came of it. */
+  readonly asked: AskedSubgraph[] = [];
 
   constructor(
     readonly callSubgraph: SubgraphCaller,
@@ -78,6 +81,7 @@ export class NodeLookup {
       variables: { representations },
     });
     const outcomes = reply.kind === "answered" ? readEntities(reply, ids.length) : undefined;
+    this.asked.push({ subgraph: home, outcome: readOutcome(reply, outcomes !== undefined) });
     for (const { address, resolve, reject } of lookups) {
       const outcome = outcomes?.[ids.indexOf(address.id)];
       if (reply.kind === "unavailable") {
@@ -88,6 +92,17 @@ export class NodeLookup {
         resolve(outcome === "found" ? { __typename: address.__typename, id: address.id } : null);
       }
     }
+  }
+}
+
+function readOutcome(reply: SubgraphReply, isReadable: boolean): AskedSubgraph["outcome"] {
+  switch (reply.kind) {
+    case "unavailable":
+      return reply.outcome;
+    case "failed":
+      return "unreachable";
+    case "answered":
+      return isReadable || Array.isArray(reply.errors) ? "answered" : "invalid";
   }
 }
 

@@ -27,14 +27,16 @@ export function createNodeTransport({ supergraph, callSubgraph }: NodeTransportO
   const schema = createNodeSchema(homes);
   return {
     async execute({ query, operationName, variables, requestId, deadlineAtMs, signal }) {
+      const lookup = new NodeLookup(callSubgraph, { requestId, deadlineAtMs, signal });
       const { data, errors } = await execute({
         schema,
         document: parse(query, { noLocation: true }),
         operationName,
         variableValues: variables,
-        contextValue: new NodeLookup(callSubgraph, { requestId, deadlineAtMs, signal }),
+        contextValue: lookup,
       });
-      return errors === undefined ? { data } : { data, errors: errors.map((error) => error.toJSON()) };
+      const { asked } = lookup;
+      return errors === undefined ? { data, asked } : { data, errors: errors.map((error) => error.toJSON()), asked };
     },
     async close() {},
   };

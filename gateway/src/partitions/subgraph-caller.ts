@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { AskedSubgraph, CallOutcome } from "../completeness";
 import { type SubgraphRequest, type SubgraphTransport, SubgraphUnreachable } from "../egress/subgraph-transport";
 
 /** One request to a subgraph, whoever runs it. */
@@ -8,8 +9,14 @@ export interface SubgraphCall extends SubgraphRequest {
 
 /** What came of a call: an answer (not trusted), nothing because the subgraph is out of reach, or a defect of ours. */
 export type SubgraphReply =
-  | { readonly kind: "answered"; readonly data?: unknown; readonly errors?: unknown }
-  | { readonly kind: "unavailable" }
+  | {
+      readonly kind: "answered";
+      readonly data?: unknown;
+      readonly errors?: unknown;
+      /** Of an answer that the gateway put together itself: who was asked for it. */
+      readonly asked?: readonly AskedSubgraph[];
+    }
+  | { readonly kind: "unavailable"; readonly outcome: Exclude<CallOutcome, "answered"> }
   | { readonly kind: "failed" };
 
 /** Between execution, which knows subgraphs, and egress, which knows instances. Never rejects. */
@@ -25,12 +32,12 @@ export function createSubgraphCaller(transports: ReadonlyMap<string, SubgraphTra
       return { kind: "failed" };
     }
     try {
-      const { data, errors } = await transport.execute(request);
-      return { kind: "answered", data, errors };
+      const { data, errors, asked } = await transport.execute(request);
+      return { kind: "answered", data, errors, ...(asked !== undefined && { asked }) };
     } catch (error) {
       if (error instanceof SubgraphUnreachable) {
         log.warn({ requestId, subgraph, reason: error.reason, err: error }, "subgraph unreachable");
-        return { kind: "unavailable" };
+        return { kind: "unavailable", outcome: error.outcome };
       }
       log.error({ requestId, subgraph, err: error }, "calling a subgraph failed");
       return { kind: "failed" };
