@@ -54,14 +54,14 @@ export function isIntrospectionField(fieldName: string): boolean {
   return fieldName === "__schema" || fieldName === "__type";
 }
 
-/** Keeps some fields of the root type. Fragments on the root type are written out, for a fragment may hold both kinds. */
+/** Keeps some fields of the root type. Fragments on the root type are written out: a fragment may hold both kinds. */
 function filterRootFields(
   selectionSet: SelectionSetNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   conditions: Conditions,
   keep: (field: FieldNode) => boolean,
 ): SelectionSetNode {
-  const selections = selectionSet.selections.flatMap((selection): SelectionNode[] => {
+  const selections = selectionSet.selections.flatMap((selection): readonly SelectionNode[] => {
     if (selection.kind === Kind.FIELD) {
       return keep(selection) && isIncluded(selection, conditions) ? [selection] : [];
     }
@@ -72,17 +72,9 @@ function filterRootFields(
     if (fragment === undefined) {
       return [];
     }
-    const inner = filterRootFields(fragment.selectionSet, fragments, conditions, keep);
-    return inner.selections.length === 0
-      ? []
-      : [
-          {
-            kind: Kind.INLINE_FRAGMENT,
-            typeCondition: fragment.typeCondition,
-            directives: selection.directives,
-            selectionSet: inner,
-          },
-        ];
+    // Its type condition is the root type or an interface of it, so its fields can stand without it: a long chain of
+    // fragments would nest deeper than the planner's parser follows.
+    return filterRootFields(fragment.selectionSet, fragments, conditions, keep).selections;
   });
   return { kind: Kind.SELECTION_SET, selections };
 }

@@ -1,7 +1,7 @@
 import { HubError } from "@alliance-hub/shared/hub-error";
 import { invariant } from "@alliance-hub/shared/invariant";
 import { type CacheBounds, LruCache } from "@alliance-hub/shared/lru-cache";
-import { type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode, print } from "graphql";
+import { type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode } from "graphql";
 import { findConditionVariables } from "./condition-variables";
 import { type Conditions, printConditions, readConditions } from "./conditions";
 import { createNativePlanner } from "./native-planner";
@@ -10,6 +10,7 @@ import type { OperationLimits } from "./operation-limits";
 import { splitOperation } from "./plan-document";
 import { PlanKeys } from "./plan-keys";
 import type { PlanNode } from "./plan-node";
+import { printPlanText } from "./plan-text";
 import { RequestRefused } from "./request-refused";
 import { readSupergraph, type Supergraph } from "./supergraph";
 
@@ -108,9 +109,10 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
   }
 
   async function runNativePlanner(document: DocumentNode): Promise<PlanNode | undefined> {
+    const text = printPlanText(document);
     try {
       // Progressive @override labels: none is active until a roll-out says so.
-      const { node } = await nativePlanner.planAsync(print(document), undefined, new Set(), 100);
+      const { node } = await nativePlanner.planAsync(text, undefined, new Set(), 100);
       return node ?? undefined;
     } catch (error) {
       // The planner gives up on some valid operations (a computed field of an entity reached through another subgraph's
