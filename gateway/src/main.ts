@@ -5,29 +5,17 @@ import { allianceSubgraphs } from "./start/load-graph";
 import { startGateway } from "./start-gateway";
 import { createLog } from "./telemetry/log";
 
-/** A signal that comes while the gateway still waits for subgraphs ends the wait; the process then ends as it should: 0. */
-const NOTHING_RUNNING: RunningProcess = { close: async () => undefined };
-
-async function start({ source, port }: GatewayArguments): Promise<RunningProcess> {
-  const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  process.once("SIGINT", stop).once("SIGTERM", stop);
+/** A signal that comes while the gateway still waits for subgraphs ends the wait. */
+async function start({ source, port }: GatewayArguments, signal: AbortSignal): Promise<RunningProcess> {
   const alliance = source.kind === "alliance" ? readAllianceEnvironment() : undefined;
   const environment = alliance ?? readGatewayEnvironment();
-  try {
-    return await startGateway({
-      source,
-      alliance: alliance === undefined ? [] : allianceSubgraphs(alliance),
-      environment: { ...environment, PORT: port ?? environment.PORT },
-      log: createLog(environment.LOG_LEVEL),
-      signal: stopping.signal,
-    });
-  } catch (error) {
-    if (stopping.signal.aborted) {
-      return NOTHING_RUNNING;
-    }
-    throw error;
-  }
+  return startGateway({
+    source,
+    alliance: alliance === undefined ? [] : allianceSubgraphs(alliance),
+    environment: { ...environment, PORT: port ?? environment.PORT },
+    log: createLog(environment.LOG_LEVEL),
+    signal,
+  });
 }
 
 function main(): Promise<void> {
@@ -43,7 +31,7 @@ function main(): Promise<void> {
     process.stdout.write(describeUsage());
     return Promise.resolve();
   }
-  return runProcess(() => start(parsed));
+  return runProcess((stopping) => start(parsed, stopping));
 }
 
 void main();

@@ -25,7 +25,7 @@ function buildProgram(): Command {
     .action(async (options: RawDemoOptions & { demo: boolean }) => {
       const { startHub } = await import("./commands/start.command.js");
       const choice: StartChoice = { ...readDemoChoice(options), demo: options.demo };
-      await runProcess(() => startHub(choice));
+      await runProcess((stopping) => startHub(choice, stopping));
     });
   program
     .command("seed")

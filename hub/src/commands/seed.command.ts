@@ -1,4 +1,5 @@
 import { createLog } from "@alliance-hub/gateway/telemetry/log";
+import { listenForStop } from "@alliance-hub/shared/server/run-process";
 import { openSubgraphs } from "../alliance/open-alliance";
 import { readHubEnvironment } from "../env";
 import { ClosingStack } from "./closing-stack";
@@ -8,6 +9,8 @@ import { say } from "./terminal";
 
 /** `hub seed`: demo data into the databases, without starting the graph. */
 export async function seedHub(choice: DemoChoice): Promise<void> {
+  // From here on Ctrl+C ends in order: PostgreSQL, which is a process of its own, would go on without us.
+  const stopping = listenForStop();
   const environment = readHubEnvironment();
   const log = createLog(environment.LOG_LEVEL === "info" ? "warn" : environment.LOG_LEVEL);
   const opened = new ClosingStack();
@@ -18,7 +21,7 @@ export async function seedHub(choice: DemoChoice): Promise<void> {
     for (const subgraph of Object.values(subgraphs)) {
       opened.defer(() => subgraph.close());
     }
-    await fillDemo(subgraphs, choice);
+    await fillDemo(subgraphs, choice, stopping);
     say(`The demo data is in place at ${server.place}.`);
   } finally {
     await opened.close();

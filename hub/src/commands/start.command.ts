@@ -18,7 +18,7 @@ export interface StartChoice extends DemoChoice {
 }
 
 /** `hub start`: database, four subgraphs and gateway in this process; demo data on the first start. */
-export async function startHub(choice: StartChoice): Promise<RunningProcess> {
+export async function startHub(choice: StartChoice, stopping: AbortSignal): Promise<RunningProcess> {
   const environment = readHubEnvironment();
   if (choice.demo && environment.NODE_ENV === "production") {
     throw new StartError(
@@ -26,6 +26,7 @@ export async function startHub(choice: StartChoice): Promise<RunningProcess> {
     );
   }
   const log = createLog(environment.LOG_LEVEL);
+  stopping.addEventListener("abort", () => say("Stopping ..."), { once: true });
   const opened = new ClosingStack();
   try {
     const server = await openDatabaseServer(environment, log);
@@ -38,7 +39,7 @@ export async function startHub(choice: StartChoice): Promise<RunningProcess> {
     const http = await listen(gateway, environment, log, () => isReady);
     opened.defer(() => http.server.close());
     if (choice.demo) {
-      await fillDemo(subgraphs, choice);
+      await fillDemo(subgraphs, choice, stopping);
     }
     isReady = true;
     say(describeReady(`http://${environment.HOST}:${http.port}`, server.place, choice.demo));

@@ -53,6 +53,12 @@ export async function isSeeded(subgraphs: DemoSubgraphs, inputs?: DemoInputs): P
   );
 }
 
+/** What the demo data that is in place, in one database at least, was made of. */
+export async function readBegunDemo(subgraphs: DemoSubgraphs): Promise<DemoInputs | undefined> {
+  const markers = await Promise.all(SHARED_SUBGRAPH_NAMES.map((name) => readSeedMarker(subgraphs[name].database)));
+  return markers.find((marker) => marker !== undefined);
+}
+
 async function seedSubgraph(subgraph: SharedSubgraphName, inputs: DemoInputs, options: SeedOptions): Promise<void> {
   const { scale: total } = inputs;
   const { subgraphs, onProgress = () => undefined, generate = generateDemo } = options;

@@ -10,18 +10,22 @@ export interface RunningProcess {
 
 /**
  * The life of a process: starts, runs until SIGINT or SIGTERM (exit 0) or until it cannot go on (exit 1), closes in order.
- * A second signal ends it at once. A start that fails prints what to do and exits 1.
+ * A second signal ends it at once. A start that fails prints what to do and exits 1; one that is told to stop before it is
+ * done, and then throws, exits 0.
  */
-export async function runProcess(start: () => Promise<RunningProcess>): Promise<void> {
-  const stopping = waitForSignal();
+export async function runProcess(start: (stopping: AbortSignal) => Promise<RunningProcess>): Promise<void> {
+  const stopping = listenForStop();
   let running: RunningProcess;
   try {
-    running = await start();
+    running = await start(stopping);
   } catch (error) {
+    if (stopping.aborted) {
+      process.exit(0);
+    }
     process.stderr.write(`${explainFailure(error)}\n`);
     process.exit(1);
   }
-  const reason = await Promise.race([stopping, running.failed ?? new Promise<never>(() => undefined)]);
+  const reason = await Promise.race([waitForAbort(stopping), running.failed ?? new Promise<never>(() => undefined)]);
   try {
     await running.close();
   } catch (error) {
@@ -43,17 +47,25 @@ export function explainFailure(error: unknown): string {
       : String(error);
 }
 
-function waitForSignal(): Promise<undefined> {
+/** Aborted, with a `StartError`, when the process is told to stop (SIGINT, SIGTERM). A second time ends the process at once. */
+export function listenForStop(): AbortSignal {
+  const stopping = new AbortController();
+  const stop = () => {
+    if (stopping.signal.aborted) {
+      process.exit(130);
+    }
+    stopping.abort(new StartError("Stopped before it was done."));
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  return stopping.signal;
+}
+
+function waitForAbort(signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => {
-    let isStopping = false;
-    const stop = () => {
-      if (isStopping) {
-        process.exit(130);
-      }
-      isStopping = true;
+    if (signal.aborted) {
       resolve(undefined);
-    };
-    process.on("SIGINT", stop);
-    process.on("SIGTERM", stop);
+    }
+    signal.addEventListener("abort", () => resolve(undefined), { once: true });
   });
 }
