@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { pino } from "pino";
 import { z } from "zod";
 import { databaseUrlVariable, logLevelVariable, portVariable, readEnvironment } from "../read-environment";
+import { createServiceLog } from "../service-log";
 import { runProcess } from "./run-process";
 import { serveSubgraph } from "./serve-subgraph";
 import { explainListenError, StartError } from "./start-error";
@@ -54,13 +54,7 @@ export function runSubgraph(program: SubgraphProgram): Promise<void> {
   }
   return runProcess(async () => {
     const environment = program.readEnvironment();
-    const log = pino({
-      level: environment.LOG_LEVEL,
-      base: { service: program.name },
-      // As the gateway writes its lines, so that the logs of all services read alike.
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: (label) => ({ level: label }) },
-    });
+    const log = createServiceLog(program.name, environment.LOG_LEVEL);
     const subgraph = await program.create({
       databaseUrl: environment.DATABASE_URL,
       poolSize: environment.DATABASE_POOL_SIZE,

@@ -1,16 +1,17 @@
-import { createLog } from "./log";
+import { QueryFailedError } from "typeorm";
+import { createServiceLog } from "./service-log";
 
 function capture(): { lines: Record<string, unknown>[]; write(line: string): void } {
   const lines: Record<string, unknown>[] = [];
   return { lines, write: (line) => void lines.push(JSON.parse(line)) };
 }
 
-describe("createLog()", () => {
+describe("createServiceLog()", () => {
   it("writes an error with its causes but without what libraries hang on it", () => {
     const destination = capture();
     const inner = Object.assign(new Error("refused"), { code: "ECONNREFUSED", client: { secretKey: 4711 } });
     const outer = Object.assign(new TypeError("failed", { cause: inner }), { body: { name: "Zhang San" }, code: 7 });
-    createLog("info", destination).error({ err: outer }, "it failed");
+    createServiceLog("gateway", "info", destination).error({ err: outer }, "it failed");
     expect(destination.lines).toEqual([
       {
         level: "error",
@@ -27,11 +28,23 @@ describe("createLog()", () => {
     ]);
   });
 
+  it("writes a failed statement without its parameters", () => {
+    const destination = capture();
+    const refused = Object.assign(new Error("duplicate key"), {
+      code: "23505",
+      detail: "Key (name)=(Zhang San) exists.",
+    });
+    const failure = new QueryFailedError("INSERT INTO person VALUES ($1)", ["Zhang San"], refused);
+    createServiceLog("needs", "info", destination).error({ err: failure }, "unexpected error");
+    expect(destination.lines).toMatchObject([{ service: "needs", err: { message: "duplicate key", code: "23505" } }]);
+    expect(JSON.stringify(destination.lines)).not.toContain("Zhang San");
+  });
+
   it("ends where causes go round, and writes nothing of what is no error", () => {
     const destination = capture();
     const round = new Error("round");
     round.cause = round;
-    const log = createLog("info", destination);
+    const log = createServiceLog("gateway", "info", destination);
     log.error({ err: round });
     log.error({ err: { query: "{ secret }" } });
     expect(destination.lines).toHaveLength(2);
@@ -40,7 +53,7 @@ describe("createLog()", () => {
 
   it("leaves out what is below its level", () => {
     const destination = capture();
-    createLog("warn", destination).info("quiet");
+    createServiceLog("gateway", "warn", destination).info("quiet");
     expect(destination.lines).toEqual([]);
   });
 });
