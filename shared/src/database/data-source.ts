@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { DataSource, type DataSourceOptions, type Logger as TypeormLogger } from "typeorm";
+import { DataSource, type DataSourceOptions, MigrationExecutor, type Logger as TypeormLogger } from "typeorm";
 import { StartError } from "../server/start-error";
 import { SnakeCaseNames } from "./snake-case-names";
 
@@ -62,7 +62,6 @@ export async function createDataSource(options: DatabaseOptions): Promise<DataSo
     namingStrategy: new SnakeCaseNames(),
     entities: options.entities,
     migrations: options.migrations,
-    migrationsTransactionMode: "each",
     logging: options.onStatement === undefined ? false : ["query"],
     logger: options.onStatement === undefined ? undefined : new StatementObserver(options.onStatement),
   });
@@ -99,19 +98,23 @@ export function describeDatabase(url: string): string {
 }
 
 async function runMigrations(dataSource: DataSource, log: Logger): Promise<void> {
-  const guard = dataSource.createQueryRunner();
+  // One connection for the lock and for what it guards: a pool of one has no other. A step of a migration takes as long as
+  // the data are many, so only statements of requests are timed.
+  const runner = dataSource.createQueryRunner();
   try {
-    // Session lock on a connection of its own: concurrent starts wait here and then find nothing left to do.
-    await guard.query("SET statement_timeout = 0");
-    await guard.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    const done = await dataSource.runMigrations();
+    await runner.query("SET statement_timeout = 0");
+    // Held by the session: concurrent starts wait here and then find nothing left to do.
+    await runner.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    const executor = new MigrationExecutor(dataSource, runner);
+    executor.transaction = "each";
+    const done = await executor.executePendingMigrations();
     if (done.length > 0) {
       log.info({ migrations: done.map((migration) => migration.name) }, "database migrated");
     }
-    await guard.query("SELECT pg_advisory_unlock($1)", [MIGRATION_LOCK]);
-    await guard.query("RESET statement_timeout");
+    await runner.query("SELECT pg_advisory_unlock($1)", [MIGRATION_LOCK]);
+    await runner.query("RESET statement_timeout");
   } finally {
-    await guard.release();
+    await runner.release();
   }
 }
 

@@ -78,6 +78,37 @@ afterAll(async () => {
 });
 
 describe("createDataSource()", () => {
+  it("migrates over a pool of one connection, however long a step takes, and then times statements again", async () => {
+    class WaitLonger1700000000002 implements MigrationInterface {
+      readonly name = "WaitLonger1700000000002";
+      async up(runner: QueryRunner): Promise<void> {
+        await runner.query("SELECT pg_sleep(0.5)");
+      }
+      async down(): Promise<void> {}
+    }
+    const small = await createTestDatabase("shared");
+    const opened = await createDataSource({
+      url: small.url,
+      applicationName: "things",
+      entities: [],
+      migrations: [CreateThing1700000000001, WaitLonger1700000000002],
+      poolSize: 1,
+      connectTimeoutMs: 2_000,
+      statementTimeoutMs: 250,
+      log,
+    });
+    try {
+      expect(await opened.query("SELECT name FROM migrations ORDER BY id")).toEqual([
+        { name: "CreateThing1700000000001" },
+        { name: "WaitLonger1700000000002" },
+      ]);
+      await expect(opened.query("SELECT pg_sleep(5)")).rejects.toMatchObject({ code: "57014" });
+    } finally {
+      await opened.destroy();
+      await small.drop();
+    }
+  });
+
   it("applies each migration once when several processes start together", async () => {
     const rows = await source.query("SELECT name FROM migrations ORDER BY name");
     expect(rows).toEqual([{ name: "CreateSharedTables1700000000000" }, { name: "CreateThing1700000000001" }]);
