@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { ServerResponse } from "node:http";
 import { HttpRefusal } from "./http-refusal";
 
@@ -18,6 +19,8 @@ export class RunningRequests {
     operation: (signal: AbortSignal, deadlineAtMs: number) => Promise<T>,
   ): Promise<T> {
     const controller = new AbortController();
+    // Every fetch under way listens, and a plan may have dozens: that is no leak to warn of.
+    setMaxListeners(0, controller.signal);
     const leave = () => controller.abort(new DOMException("the client has gone", "AbortError"));
     const deadline = setTimeout(
       // The name by which a fetch knows that time was up, not that somebody lost interest.

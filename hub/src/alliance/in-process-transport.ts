@@ -6,24 +6,28 @@ import type { Subgraph } from "@alliance-hub/shared/server/subgraph";
 export function createInProcessTransport(subgraph: Subgraph): SubgraphTransport {
   const execute = makeInProcessExecutor(subgraph);
   return {
-    execute({ signal, ...request }) {
-      return Promise.race([execute(request), failWhenAborted(signal, subgraph.name)]);
+    async execute({ signal, ...request }) {
+      if (signal.aborted) {
+        // Later steps of a plan whose client has gone: a mutation that nobody waits for must not begin.
+        throw describeAbort(signal, subgraph.name);
+      }
+      return untilAborted(execute(request), signal, subgraph.name);
     },
     close: () => subgraph.close(),
   };
 }
 
 /** The subgraph's work ends by itself (the database bounds each statement); the client need not wait for it. */
-function failWhenAborted(signal: AbortSignal, name: string): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const fail = () => {
-      const isTimeout = signal.reason instanceof DOMException && signal.reason.name === "TimeoutError";
-      reject(new SubgraphUnreachable(name, isTimeout ? "timed_out" : "aborted", "the request is over"));
-    };
-    if (signal.aborted) {
-      fail();
-    } else {
-      signal.addEventListener("abort", fail, { once: true });
-    }
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal, name: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(describeAbort(signal, name));
+    signal.addEventListener("abort", fail, { once: true });
+    // One signal serves all fetches of a request: a listener that stayed would hold each of their answers until its end.
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", fail));
   });
+}
+
+function describeAbort(signal: AbortSignal, name: string): SubgraphUnreachable {
+  const isTimeout = signal.reason instanceof DOMException && signal.reason.name === "TimeoutError";
+  return new SubgraphUnreachable(name, isTimeout ? "timed_out" : "aborted", "the request is over");
 }

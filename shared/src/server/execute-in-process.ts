@@ -1,4 +1,5 @@
 import { type DocumentNode, execute, GraphQLError, type GraphQLFormattedError, parse, validate } from "graphql";
+import { type CacheBounds, LruCache } from "../lru-cache";
 import { maskError } from "../mask-error";
 import type { Subgraph } from "./subgraph";
 
@@ -15,19 +16,23 @@ export interface InProcessResponse {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
-const MAX_DOCUMENTS = 1_000;
+/** The gateway's plans repeat the same few documents. Weights are characters: a client chooses what a plan asks for. */
+const DOCUMENT_CACHE: CacheBounds = { maxEntries: 1_000, maxWeight: 1_000_000 };
 
 /**
  * Answers requests of the same process as the subgraph's server would answer them over HTTP: same context, same errors,
  * data as JSON would carry it (plain values, nothing of the database's objects).
  */
 export function makeInProcessExecutor(subgraph: Subgraph): (request: InProcessRequest) => Promise<InProcessResponse> {
-  const documents = new Map<string, DocumentNode | readonly GraphQLError[]>();
+  const documents = new LruCache<DocumentNode>(DOCUMENT_CACHE);
   return async (request) => {
-    const checked = documents.get(request.query) ?? checkDocument(subgraph, request.query);
-    rememberDocument(documents, request.query, checked);
+    const known = documents.get(request.query);
+    const checked = known ?? checkDocument(subgraph, request.query);
     if (!("kind" in checked)) {
       return { errors: checked.map((error) => maskError(error, subgraph.log)) };
+    }
+    if (known === undefined) {
+      documents.set(request.query, checked, request.query.length);
     }
     const context = subgraph.createContext(request);
     const { data, errors } = await execute({
@@ -52,15 +57,4 @@ function checkDocument(subgraph: Subgraph, query: string): DocumentNode | readon
   } catch (error) {
     return [error instanceof GraphQLError ? error : new GraphQLError("The document cannot be read.")];
   }
-}
-
-/** Oldest out first: the gateway's plans repeat the same few documents. */
-function rememberDocument<V>(documents: Map<string, V>, query: string, checked: V): void {
-  if (!documents.has(query) && documents.size >= MAX_DOCUMENTS) {
-    const oldest = documents.keys().next().value;
-    if (oldest !== undefined) {
-      documents.delete(oldest);
-    }
-  }
-  documents.set(query, checked);
 }
