@@ -1,3 +1,4 @@
+import { httpAddress } from "@alliance-hub/shared/server/http-address";
 import type { RunningProcess } from "@alliance-hub/shared/server/run-process";
 import { explainListenError, StartError } from "@alliance-hub/shared/server/start-error";
 import { GraphQLError } from "graphql";
@@ -33,10 +34,10 @@ export interface RunningGateway extends RunningProcess {
 export async function startGateway(options: StartOptions): Promise<RunningGateway> {
   const { source, alliance, environment, log, signal } = options;
   const graph = await loadGraph(source, alliance, { timeoutMs: environment.STARTUP_TIMEOUT_MS, signal, log });
-  const gateway = await openGateway(graph, log);
+  const gateway = await openGateway(graph, environment, log);
   try {
     const { server, port } = await listen(gateway, graph, environment, log);
-    const url = `http://${hostInUrl(environment.HOST)}:${port}/graphql`;
+    const url = `${httpAddress(environment.HOST, port)}/graphql`;
     log.info({ url, schemaId: gateway.schemaId, subgraphs: [...graph.transports.keys()] }, "listening");
     return {
       url,
@@ -52,9 +53,20 @@ export async function startGateway(options: StartOptions): Promise<RunningGatewa
   }
 }
 
-async function openGateway({ supergraphSdl, transports }: LoadedGraph, log: Logger): Promise<Gateway> {
+async function openGateway(
+  { supergraphSdl, transports }: LoadedGraph,
+  environment: GatewayEnvironment,
+  log: Logger,
+): Promise<Gateway> {
   try {
-    return createGateway({ supergraphSdl, transports, log });
+    return createGateway({
+      supergraphSdl,
+      transports,
+      log,
+      maxCost: environment.MAX_COST,
+      tellsCost: environment.TELL_COST === "true",
+      introspection: isOpenIn(environment, environment.INTROSPECTION),
+    });
   } catch (error) {
     await Promise.all([...transports.values()].map((transport) => transport.close()));
     throw explainGatewayError(error);
@@ -75,7 +87,8 @@ async function listen(
       shutdownTimeoutMs: environment.SHUTDOWN_TIMEOUT_MS,
     },
     cors: { origins: environment.CORS_ORIGINS },
-    explorer: (environment.EXPLORER ?? (environment.NODE_ENV === "production" ? "false" : "true")) === "true",
+    // The explorer page reads the schema first: without that it is of no use.
+    explorer: isOpenIn(environment, environment.INTROSPECTION) && isOpenIn(environment, environment.EXPLORER),
     log,
     isReady: createSubgraphProbe(graph.transports),
   });
@@ -83,8 +96,13 @@ async function listen(
     return { server, port: (await server.listen(environment.PORT, environment.HOST)).port };
   } catch (error) {
     await server.close();
-    throw explainAddressError(error, environment);
+    throw explainListenError(error, { host: environment.HOST, port: environment.PORT });
   }
+}
+
+/** What is open by default is closed in production, unless the operator says so. */
+function isOpenIn({ NODE_ENV }: GatewayEnvironment, choice: "true" | "false" | undefined): boolean {
+  return choice === undefined ? NODE_ENV !== "production" : choice === "true";
 }
 
 function explainGatewayError(error: unknown): unknown {
@@ -94,16 +112,4 @@ function explainGatewayError(error: unknown): unknown {
   return error instanceof GraphQLError
     ? new StartError(`The supergraph is not valid: ${error.message}`, { cause: error })
     : error;
-}
-
-function explainAddressError(error: unknown, { HOST, PORT }: GatewayEnvironment): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === "EADDRNOTAVAIL" || code === "ENOTFOUND"
-    ? new StartError(`${HOST} is not an address of this machine. Correct HOST.`, { cause: error })
-    : explainListenError(error, PORT);
-}
-
-/** IPv6 addresses stand in brackets. */
-function hostInUrl(host: string): string {
-  return host.includes(":") ? `[${host}]` : host;
 }

@@ -1,6 +1,7 @@
 import type { Gateway } from "@alliance-hub/gateway/gateway";
 import { createHttpServer, type HttpServer } from "@alliance-hub/gateway/http/http-server";
 import { createLog } from "@alliance-hub/gateway/telemetry/log";
+import { httpAddress } from "@alliance-hub/shared/server/http-address";
 import type { RunningProcess } from "@alliance-hub/shared/server/run-process";
 import { explainListenError, StartError } from "@alliance-hub/shared/server/start-error";
 import type { Logger } from "pino";
@@ -42,7 +43,7 @@ export async function startHub(choice: StartChoice, stopping: AbortSignal): Prom
       await fillDemo(subgraphs, choice, stopping);
     }
     isReady = true;
-    say(describeReady(`http://${environment.HOST}:${http.port}`, server.place, choice.demo));
+    say(describeReady(httpAddress(environment.HOST, http.port), server.place, choice.demo));
     return { close: () => opened.close(), failed: server.gone };
   } catch (error) {
     await opened.close();
@@ -68,7 +69,7 @@ async function listen(
     return { server, port: (await server.listen(environment.PORT, environment.HOST)).port };
   } catch (error) {
     await server.close();
-    throw explainListenError(error, environment.PORT);
+    throw explainListenError(error, { host: environment.HOST, port: environment.PORT });
   }
 }
 

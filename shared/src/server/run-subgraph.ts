@@ -67,7 +67,7 @@ export function runSubgraph(program: SubgraphProgram): Promise<void> {
       return server;
     } catch (error) {
       await subgraph.close();
-      throw explainListenError(error, environment.PORT);
+      throw explainListenError(error, { host: environment.HOST, port: environment.PORT });
     }
   });
 }

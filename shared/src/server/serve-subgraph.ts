@@ -8,6 +8,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { maskError } from "../mask-error";
 import type { RequestContext } from "../request-context";
+import { httpAddress } from "./http-address";
 import type { Subgraph } from "./subgraph";
 
 export interface ServeOptions {
@@ -53,7 +54,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${options.host}:${port}/graphql`,
+    url: `${httpAddress(options.host, port)}/graphql`,
     close: async () => {
       await closeServer(server);
       await apollo.stop();

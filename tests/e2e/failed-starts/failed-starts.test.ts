@@ -81,6 +81,13 @@ describe("a process that cannot start", () => {
     expectOneClearMessage(await runToFailure({ program: HUB, args: ["start"], env }), /is in use/);
   });
 
+  it("says that the hub's address is not one of this machine, and leaves no database running", async () => {
+    // An address for documentation (RFC 5737): no machine has it.
+    const env = { HOST: "192.0.2.1", PORT: "0", HUB_DATA: join(folder, "elsewhere"), LOG_LEVEL: "silent" };
+    const failure = await runToFailure({ program: HUB, args: ["start"], env });
+    expectOneClearMessage(failure, /192\.0\.2\.1 is not an address of this machine\. Correct HOST/);
+  });
+
   it("says that a subgraph's port is in use", async () => {
     const database = await createTestDatabase("failed_starts");
     const env = { PORT: takenPort, DATABASE_URL: database.url, LOG_LEVEL: "silent" };

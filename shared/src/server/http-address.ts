@@ -1,0 +1,4 @@
+/** `http://host:port` of a listening server. An IPv6 address stands in brackets (RFC 3986, 3.2.2). */
+export function httpAddress(host: string, port: number): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
