@@ -14,16 +14,18 @@ export class ConnectionDrain {
       this.#sockets.add(socket);
       socket.once("close", () => this.#sockets.delete(socket));
     });
-    app.addHook("onSend", async (_request, reply) => {
+    app.addHook("onSend", (_request, reply, _payload, done) => {
       if (this.#isDraining) {
         reply.header("connection", "close");
       }
+      done();
     });
-    app.addHook("onResponse", async () => {
+    app.addHook("onResponse", (_request, _reply, done) => {
       if (this.#isDraining) {
         // An answer that was under way when the drain began did not say `connection: close`.
         setImmediate(() => this.#server.closeIdleConnections());
       }
+      done();
     });
   }
 

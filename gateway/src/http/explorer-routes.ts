@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { loadExplorerFiles } from "./explorer-files";
 import { type ExampleQuery, renderExplorerPage } from "./explorer-page";
-import { EXPLORER_POLICY } from "./security-headers";
+import { computeExplorerHeaders } from "./security-headers";
 
 export interface ExplorerOptions {
   readonly isEnabled: boolean;
@@ -22,10 +22,10 @@ export function registerExplorerRoutes(app: FastifyInstance, { isEnabled, exampl
   }
   const files = loadExplorerFiles();
   const page = renderExplorerPage(files, exampleQueries);
-  const pageHelmet = { contentSecurityPolicy: { useDefaults: false, directives: EXPLORER_POLICY } };
+  const pageHeaders = computeExplorerHeaders();
 
-  app.get("/", { helmet: pageHelmet }, async (request, reply) => {
-    reply.header("vary", "accept");
+  app.get("/", async (request, reply) => {
+    reply.headers(pageHeaders).header("vary", "accept");
     return acceptsHtml(request)
       ? reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page)
       : sendPointer(reply);

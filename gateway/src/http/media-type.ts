@@ -18,7 +18,7 @@ const RANGES: Readonly<Record<ResponseMediaType, readonly string[]>> = {
  * when it is named.
  */
 export function negotiateMediaType(accept: string | undefined): ResponseMediaType | undefined {
-  if (accept === undefined || accept.trim() === "") {
+  if (accept === undefined || accept === "application/json" || accept === "*/*" || accept.trim() === "") {
     return "application/json";
   }
   const ranges = accept.split(",").flatMap(parseRange);
@@ -33,6 +33,9 @@ export function negotiateMediaType(accept: string | undefined): ResponseMediaTyp
 
 /** What is wrong with a request's content type, or undefined for JSON in UTF-8. */
 export function findContentTypeFault(contentType: string | undefined): "missing" | "type" | "charset" | undefined {
+  if (contentType === "application/json") {
+    return undefined;
+  }
   if (contentType === undefined || contentType.trim() === "") {
     return "missing";
   }

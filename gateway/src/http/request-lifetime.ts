@@ -22,24 +22,21 @@ export class RunningRequests {
     // Every fetch under way listens, and a plan may have dozens: that is no leak to warn of.
     setMaxListeners(0, controller.signal);
     const leave = () => controller.abort(new DOMException("the client has gone", "AbortError"));
-    const deadline = setTimeout(
+    let giveUp: (refusal: HttpRefusal) => void = () => undefined;
+    let timer = setTimeout(() => {
       // The name by which a fetch knows that time was up, not that somebody lost interest.
-      () => controller.abort(new DOMException("the deadline has passed", "TimeoutError")),
-      timeoutMs,
-    );
-    let giveUp: NodeJS.Timeout | undefined;
+      controller.abort(new DOMException("the deadline has passed", "TimeoutError"));
+      timer = setTimeout(() => giveUp(timedOut()), GRACE_MS);
+    }, timeoutMs);
     response.once("close", leave);
     this.#running.add(controller);
     try {
-      return await Promise.race([
-        operation(controller.signal, Date.now() + timeoutMs),
-        new Promise<never>((_resolve, reject) => {
-          giveUp = setTimeout(() => reject(timedOut()), timeoutMs + GRACE_MS);
-        }),
-      ]);
+      return await new Promise<T>((resolve, reject) => {
+        giveUp = reject;
+        operation(controller.signal, Date.now() + timeoutMs).then(resolve, reject);
+      });
     } finally {
-      clearTimeout(deadline);
-      clearTimeout(giveUp);
+      clearTimeout(timer);
       response.off("close", leave);
       this.#running.delete(controller);
     }

@@ -19,7 +19,7 @@ declare module "fastify" {
 /** Sends every request's id back and writes its line when the last byte has left, or the client has. */
 export function observeRequests(app: FastifyInstance, log: Logger): void {
   app.decorateRequest("outcome");
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     const startedAt = performance.now();
     request.outcome = {};
     reply.header("x-request-id", request.id);
@@ -34,5 +34,6 @@ export function observeRequests(app: FastifyInstance, log: Logger): void {
         ...request.outcome,
       });
     });
+    done();
   });
 }
