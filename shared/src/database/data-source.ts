@@ -82,9 +82,24 @@ export async function createDataSource(options: DatabaseOptions): Promise<DataSo
 /** What an operator needs to know of a database that cannot be used: where it is, why, what to do; no password. */
 export function explainUnavailable(owner: string, url: string, error: unknown): DatabaseUnavailable {
   return new DatabaseUnavailable(
-    `The database of ${owner} at ${describeDatabase(url)} does not answer (${reasonOf(error)}). Start PostgreSQL or correct the URL.`,
+    `The database of ${owner} at ${describeDatabase(url)} ${describeRefusal(reasonOf(error))}`,
     { cause: error },
   );
+}
+
+/** What PostgreSQL says when it answers, by SQLSTATE; anything else is no answer. */
+function describeRefusal(reason: string): string {
+  switch (reason) {
+    case "28P01":
+    case "28000":
+      return `refuses this user or password (${reason}). Correct the URL.`;
+    case "3D000":
+      return `does not exist (${reason}). Make it, or correct the URL.`;
+    case "53300":
+      return `has no connection left (${reason}). Raise max_connections of PostgreSQL, or use smaller pools.`;
+    default:
+      return `does not answer (${reason}). Start PostgreSQL or correct the URL.`;
+  }
 }
 
 /** Host, port and database of a URL, without user and password. */

@@ -5,7 +5,7 @@ import { DEMO_CALLER } from "../caller";
 import { makeGlobalId } from "../global-id";
 import { HubError } from "../hub-error";
 import { RequestContext } from "../request-context";
-import { createDataSource, DatabaseUnavailable, describeDatabase } from "./data-source";
+import { createDataSource, DatabaseUnavailable, describeDatabase, explainUnavailable } from "./data-source";
 import { HistoryEntry } from "./history-entry.entity";
 import { IdempotencyRecord } from "./idempotency-record.entity";
 import { runOnce } from "./idempotent-effect";
@@ -120,6 +120,20 @@ describe("createDataSource()", () => {
     await expect(failure).rejects.toThrow(/things at 127\.0\.0\.1:1\/none does not answer \(ECONNREFUSED\)/);
     await expect(failure).rejects.not.toThrow(/hunter2/);
     expect(describeDatabase("not a url with hunter2")).not.toContain("hunter2");
+  });
+
+  it("tells a database that refuses us from one that does not answer", async () => {
+    const missing = Object.assign(new URL(database.url), { pathname: "/not_there" }).href;
+    await expect(open(missing)).rejects.toThrow(/not_there does not exist \(3D000\)\. Make it/);
+  });
+
+  it.each([
+    ["28P01", /refuses this user or password \(28P01\)/],
+    ["28000", /refuses this user or password \(28000\)/],
+    ["53300", /has no connection left \(53300\)/],
+    ["57P03", /does not answer \(57P03\)/],
+  ])("explains SQLSTATE %s", (code, message) => {
+    expect(explainUnavailable("things", "postgres://u:hunter2@db/x", { code }).message).toMatch(message);
   });
 
   it("cancels a statement that runs too long", async () => {
