@@ -1,7 +1,8 @@
 import { logLevelVariable, portVariable, readEnvironment } from "@alliance-hub/shared/read-environment";
 import { z } from "zod";
 
-const ORIGIN_LIST = z
+/** Origins as browsers send them; the hub, which is a gateway too, reads the same. */
+export const ORIGIN_LIST = z
   .string()
   .default("")
   .transform((text) => text.split(",").flatMap((origin) => (origin.trim() === "" ? [] : [origin.trim()])))
@@ -11,7 +12,7 @@ const ORIGIN_LIST = z
 /** What the gateway's process reads from its environment, whatever graph it serves. */
 export const GATEWAY_ENVIRONMENT = z.object({
   PORT: portVariable(4000),
-  HOST: z.string().default("127.0.0.1").describe("the address to listen on, 0.0.0.0 in a container"),
+  HOST: z.string().default("127.0.0.1").describe("the address to listen on, 0.0.0.0 in a container (127.0.0.1)"),
   LOG_LEVEL: logLevelVariable,
   CORS_ORIGINS: ORIGIN_LIST,
   EXPLORER: z

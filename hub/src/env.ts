@@ -1,3 +1,4 @@
+import { ORIGIN_LIST } from "@alliance-hub/gateway/env";
 import {
   databaseUrlVariable,
   EnvironmentError,
@@ -9,18 +10,14 @@ import { z } from "zod";
 
 const HUB_ENVIRONMENT = z.object({
   PORT: portVariable(4000),
-  HOST: z.string().default("127.0.0.1").describe("the address to listen on"),
-  HUB_DATA: z.string().default("./data").describe("the folder of the hub's own database"),
+  HOST: z.string().default("127.0.0.1").describe("the address to listen on (127.0.0.1)"),
+  HUB_DATA: z.string().default("./data").describe("the folder of the hub's own database (./data)"),
   ORGANIZATIONS_DATABASE_URL: databaseUrlVariable.optional(),
   NEEDS_DATABASE_URL: databaseUrlVariable.optional(),
   PROJECTS_DATABASE_URL: databaseUrlVariable.optional(),
   FUNDS_DATABASE_URL: databaseUrlVariable.optional(),
   LOG_LEVEL: logLevelVariable,
-  CORS_ORIGINS: z
-    .string()
-    .default("")
-    .transform((text) => text.split(",").flatMap((origin) => (origin.trim() === "" ? [] : [origin.trim()])))
-    .describe("web origins that may call the graph, separated by commas"),
+  CORS_ORIGINS: ORIGIN_LIST,
   NODE_ENV: z.string().optional().describe("production or empty"),
 });
 

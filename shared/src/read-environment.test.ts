@@ -31,13 +31,20 @@ describe("readEnvironment()", () => {
     expect(read).toThrow(
       [
         "The environment is not complete. Correct it and start again:",
-        "  PORT is not accepted: a port, 0 to 65535",
+        "  PORT is not accepted: a port, 0 to 65535 (4000)",
         "  DATABASE_URL is missing: the address of a PostgreSQL database, postgres://user:password@host:port/database",
-        "  LOG_LEVEL is not accepted: one of fatal, error, warn, info, debug, trace, silent",
+        "  LOG_LEVEL is not accepted: one of fatal, error, warn, info, debug, trace, silent (info)",
         "  TOKEN is not accepted: at least ten characters",
       ].join("\n"),
     );
     expect(read).not.toThrow(/hunter2/);
+  });
+
+  it("says what is expected of an optional variable", () => {
+    const schema = z.object({ OTHER_URL: databaseUrlVariable.optional() });
+    expect(() => readEnvironment(schema, { OTHER_URL: "needs" })).toThrow(
+      "OTHER_URL is not accepted: the address of a PostgreSQL database",
+    );
   });
 
   it.each(["http://db/needs", "needs", "mysql://u:p@db/needs"])("refuses %j as a database", (url) => {

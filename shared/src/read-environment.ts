@@ -33,12 +33,20 @@ export function readEnvironment<Shape extends z.ZodRawShape>(
 
 function expectationOf<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, name: string): string {
   const field = schema.shape[name] as unknown as z.ZodType | undefined;
-  return field?.description ?? "see the documentation";
+  // A description belongs to the schema it was given to: `optional()` makes a new one without it.
+  const named = field instanceof z.ZodOptional && field.description === undefined ? field.unwrap() : field;
+  return (named as z.ZodType | undefined)?.description ?? "see the documentation";
 }
 
 /** A TCP port from text; 0 lets the system choose. */
 export function portVariable(defaultPort: number) {
-  return z.coerce.number().int().min(0).max(65_535).default(defaultPort).describe("a port, 0 to 65535");
+  return z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(defaultPort)
+    .describe(`a port, 0 to 65535 (${defaultPort})`);
 }
 
 /** A postgres:// address. */
@@ -50,4 +58,4 @@ export const databaseUrlVariable = z
 export const logLevelVariable = z
   .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
   .default("info")
-  .describe("one of fatal, error, warn, info, debug, trace, silent");
+  .describe("one of fatal, error, warn, info, debug, trace, silent (info)");

@@ -10,7 +10,7 @@ import type { Subgraph, SubgraphOptions } from "./subgraph";
 /** What a subgraph's process reads from its environment. */
 export const SUBGRAPH_ENVIRONMENT = z.object({
   DATABASE_URL: databaseUrlVariable,
-  HOST: z.string().default("127.0.0.1").describe("the address to listen on, 0.0.0.0 in a container"),
+  HOST: z.string().default("127.0.0.1").describe("the address to listen on, 0.0.0.0 in a container (127.0.0.1)"),
   PORT: portVariable(4001),
   LOG_LEVEL: logLevelVariable,
   DATABASE_POOL_SIZE: z.coerce
@@ -19,11 +19,11 @@ export const SUBGRAPH_ENVIRONMENT = z.object({
     .min(1)
     .max(200)
     .default(10)
-    .describe("connections to the database, 1 to 200"),
+    .describe("connections to the database, 1 to 200 (10)"),
   OPEN_DEMO: z
     .enum(["true", "false"])
     .default("false")
-    .describe("true: everybody may change rows, for demonstrations only; refused in production"),
+    .describe("true: everybody may change rows, for demonstrations only; refused in production (false)"),
   NODE_ENV: z.string().optional().describe("production or empty"),
 });
 

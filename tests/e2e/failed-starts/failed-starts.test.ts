@@ -49,11 +49,16 @@ describe("a process that cannot start", () => {
   });
 
   it("names every wrong variable of the hub at once", async () => {
-    const env = { PORT: "many", LOG_LEVEL: "loud", NEEDS_DATABASE_URL: "mysql://root:hunter2@db/x" };
+    const env = {
+      PORT: "many",
+      LOG_LEVEL: "loud",
+      NEEDS_DATABASE_URL: "mysql://root:hunter2@db/x",
+      CORS_ORIGINS: "partner.example",
+    };
     const failure = await runToFailure({ program: HUB, args: ["start"], env });
     expectOneClearMessage(
       failure,
-      /PORT is not accepted[\s\S]*NEEDS_DATABASE_URL is not accepted[\s\S]*LOG_LEVEL is not accepted/,
+      /PORT is not accepted[\s\S]*NEEDS_DATABASE_URL is not accepted: the address[\s\S]*LOG_LEVEL is not accepted[\s\S]*CORS_ORIGINS is not accepted/,
     );
     expect(failure.stderr).not.toContain("hunter2");
   });
