@@ -27,6 +27,9 @@ export class ErrorSink {
   readonly #paths: PathTree = { isError: false, children: new Map() };
   #leftOut = 0;
 
+  /** @param isCut whether some errors of the run are not known any more: then the client is told that there were more */
+  constructor(readonly isCut = false) {}
+
   add(error: Omit<FieldError, "path">, location: ResponseLocation | undefined): void {
     const identity = JSON.stringify([location?.path, error.code, error.message]);
     if (this.#seen.has(identity)) {
@@ -78,8 +81,8 @@ export class ErrorSink {
 
   /** Undefined when there is none. */
   list(): readonly FormattedError[] | undefined {
-    if (this.#leftOut > 0) {
-      const message = `${this.#leftOut} more errors are left out.`;
+    if (this.#leftOut > 0 || this.isCut) {
+      const message = this.isCut ? "Many more errors are left out." : `${this.#leftOut} more errors are left out.`;
       return [...this.#errors, { message, extensions: { code: "INTERNAL", retryable: true } }];
     }
     return this.#errors.length === 0 ? undefined : this.#errors;

@@ -8,7 +8,7 @@ import { CompletenessTracker } from "./completeness-tracker";
 import { ErrorSink } from "./error-sink";
 import type { ExecutableOperation } from "./executable-operation";
 import type { ExecutionContext } from "./execution-context";
-import type { FieldError } from "./field-error";
+import { FieldErrors } from "./field-errors";
 import { locateInResponse } from "./locate-response";
 import { createObjectData, isJsonObject } from "./object-data";
 import type { ResponseSelection } from "./response-shape";
@@ -40,7 +40,7 @@ export async function executeOperation(executable: ExecutableOperation, run: Ope
   const context: ExecutionContext = {
     ...run,
     data: createObjectData(),
-    errors: [],
+    errors: new FieldErrors(),
     completeness: new CompletenessTracker(),
     typeConditions: supergraph.typeConditions,
   };
@@ -57,9 +57,9 @@ export async function executeOperation(executable: ExecutableOperation, run: Ope
   return { data, errors: errors.list(), completeness: context.completeness.list(shape) };
 }
 
-function locateErrors(fieldErrors: readonly FieldError[], shape: ResponseSelection): ErrorSink {
-  const errors = new ErrorSink();
-  for (const { path, ...error } of fieldErrors) {
+function locateErrors(fieldErrors: FieldErrors, shape: ResponseSelection): ErrorSink {
+  const errors = new ErrorSink(fieldErrors.isCut);
+  for (const { path, ...error } of fieldErrors.list()) {
     if (path === undefined) {
       errors.add(error, undefined);
       continue;

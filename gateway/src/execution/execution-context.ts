@@ -2,13 +2,13 @@ import type { Logger } from "pino";
 import type { SubgraphCaller } from "../partitions/subgraph-caller";
 import type { TypeConditions } from "../planning/type-conditions";
 import type { CompletenessTracker } from "./completeness-tracker";
-import type { FieldError } from "./field-error";
+import type { FieldErrors } from "./field-errors";
 import type { ObjectData } from "./object-data";
 
 /** Everything one run of one operation knows. */
 export interface ExecutionContext {
   readonly data: ObjectData;
-  readonly errors: FieldError[];
+  readonly errors: FieldErrors;
   readonly completeness: CompletenessTracker;
   /** Coerced by the schema. */
   readonly variables: Readonly<Record<string, unknown>>;

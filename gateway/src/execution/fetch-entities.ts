@@ -5,7 +5,7 @@ import type { FieldError } from "./field-error";
 import { locateMissingFields, renamePath } from "./locate-errors";
 import { isJsonObject, type ObjectData } from "./object-data";
 import { buildRepresentation } from "./representation";
-import { listPath, type PathSegments } from "./response-path";
+import { listPath } from "./response-path";
 import { rewriteRepresentation } from "./rewrites";
 import { readObject } from "./selection-reader";
 import { sendFetch } from "./send-fetch";
@@ -36,9 +36,9 @@ export async function fetchEntities(fetch: EntityFetch, context: ExecutionContex
       readEntities(group, entities, context);
     }
     const ownErrors = errors.filter(({ path }) => path === undefined || path[0] === group.batch.responseKey);
-    const located = ownErrors.flatMap((error) => locateError(error, group, context));
-    context.errors.push(...located);
-    if (!isComplete && located.length === 0 && group.representations.length > 0) {
+    context.errors.addAll(locateErrors(ownErrors, group, context));
+    const isExplained = ownErrors.some((error) => placesOfError(error, group).length > 0);
+    if (!isComplete && !isExplained && group.representations.length > 0) {
       // Fewer or more entities than were asked for: nobody can say which is which.
       isUsable = false;
       context.log.error(
@@ -46,7 +46,7 @@ export async function fetchEntities(fetch: EntityFetch, context: ExecutionContex
         "a subgraph answered another number of entities than it was asked for",
       );
       const error: SubgraphError = { code: "INTERNAL", message: "Something went wrong.", path: undefined };
-      context.errors.push(...locateError(error, group, context));
+      context.errors.addAll(locateErrors([error], group, context));
     }
   }
   context.completeness.record(fetch, isUsable ? asked : [{ subgraph: fetch.subgraph, outcome: "invalid" }]);
@@ -89,15 +89,29 @@ function readEntities(group: EntityGroup, entities: readonly unknown[], context:
   });
 }
 
-/** Moves an error from the subgraph's answer to every place where the entity stands. */
-function locateError(error: SubgraphError, group: EntityGroup, context: ExecutionContext): FieldError[] {
-  const { path, ...rest } = error;
-  const { batch, placesOf } = group;
-  const [, index, ...inner] = path ?? [];
-  const places = typeof index === "number" ? placesOf[index] : placesOf.flat();
-  const pathsOf = (place: Place): PathSegments[] =>
-    inner.length === 0
-      ? locateMissingFields(batch.reader, place, context.typeConditions)
-      : [[...listPath(place.path), ...renamePath(batch.reader, inner)]];
-  return (places ?? []).flatMap(pathsOf).map((located) => ({ ...rest, path: located }));
+/** Moves errors from the subgraph's answer to every place where their entity stands. */
+function* locateErrors(
+  errors: readonly SubgraphError[],
+  group: EntityGroup,
+  { typeConditions }: ExecutionContext,
+): Iterable<FieldError> {
+  const { reader } = group.batch;
+  for (const { path, ...error } of errors) {
+    const inner = path?.slice(2) ?? [];
+    for (const place of placesOfError({ path }, group)) {
+      const paths =
+        inner.length === 0
+          ? locateMissingFields(reader, place, typeConditions)
+          : [[...listPath(place.path), ...renamePath(reader, inner)]];
+      for (const located of paths) {
+        yield { ...error, path: located };
+      }
+    }
+  }
+}
+
+/** Of the entity that the error's path names; of all of them when it names none. */
+function placesOfError({ path }: Pick<SubgraphError, "path">, { placesOf }: EntityGroup): readonly Place[] {
+  const index = path?.[1];
+  return (typeof index === "number" ? placesOf[index] : placesOf.flat()) ?? [];
 }

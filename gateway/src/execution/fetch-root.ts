@@ -1,10 +1,12 @@
 import { collectPlaces, type Place } from "./entity-places";
 import type { RootFetch } from "./executable-plan";
 import type { ExecutionContext } from "./execution-context";
+import type { FieldError } from "./field-error";
 import { locateMissingFields, renamePath } from "./locate-errors";
 import { listPath } from "./response-path";
 import { readObject } from "./selection-reader";
 import { sendFetch } from "./send-fetch";
+import type { SubgraphError } from "./subgraph-errors";
 
 /** Fetches fields of the root type into every place where the root type stands. */
 export async function fetchRoot(fetch: RootFetch, context: ExecutionContext): Promise<void> {
@@ -18,12 +20,23 @@ export async function fetchRoot(fetch: RootFetch, context: ExecutionContext): Pr
     if (data !== undefined) {
       readObject(fetch.reader, data, place.data, context.typeConditions);
     }
-    for (const { path, ...error } of errors) {
-      const paths =
-        path === undefined
-          ? locateMissingFields(fetch.reader, place, context.typeConditions)
-          : [[...listPath(place.path), ...renamePath(fetch.reader, path)]];
-      context.errors.push(...paths.map((located) => ({ ...error, path: located })));
+    context.errors.addAll(locateErrors(errors, fetch, place, context));
+  }
+}
+
+function* locateErrors(
+  errors: readonly SubgraphError[],
+  { reader }: RootFetch,
+  place: Place,
+  { typeConditions }: ExecutionContext,
+): Iterable<FieldError> {
+  for (const { path, ...error } of errors) {
+    const paths =
+      path === undefined
+        ? locateMissingFields(reader, place, typeConditions)
+        : [[...listPath(place.path), ...renamePath(reader, path)]];
+    for (const located of paths) {
+      yield { ...error, path: located };
     }
   }
 }
