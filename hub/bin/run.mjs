@@ -42,8 +42,13 @@ async function hand(program, programArgs) {
 
 async function runSubgraph([name, ...rest]) {
   const names = readdirSync(join(ROOT, "subgraphs")).sort();
+  const usage = `npm run subgraph -- ${names.join(" | ")}`;
+  if (name === "--help" || name === "-h") {
+    console.log(`One shared subgraph as its own process: ${usage}\nEach says with --help which variables it reads.`);
+    return;
+  }
   if (name === undefined || !names.includes(name)) {
-    console.error(`Say which subgraph: npm run subgraph -- ${names.join(" | ")}`);
+    console.error(`Say which subgraph: ${usage}`);
     process.exit(2);
   }
   prepare();

@@ -1,6 +1,5 @@
 import { explainFailure, runProcess } from "@alliance-hub/shared/server/run-process";
 import { Command, Option } from "commander";
-import type { ComposeChoice } from "./commands/compose.command";
 import type { DemoChoice } from "./commands/fill-demo";
 import type { StartChoice } from "./commands/start.command";
 
@@ -39,38 +38,38 @@ function buildProgram(): Command {
   program
     .command("reset")
     .description("remove the hub's own database; asks first")
-    .option("--yes", "do not ask", false)
-    .action(async (options: { yes: boolean }) => {
+    .option("--yes", "do not ask")
+    .action(async (options: { yes?: true }) => {
       const { resetHub } = await import("./commands/reset.command.js");
-      await resetHub(options);
+      await resetHub({ yes: options.yes === true });
     });
   program
     .command("schema")
     .description("print a schema: api (what clients see), supergraph, organizations, needs, projects or funds")
     .argument("[name]", "which schema", "api")
-    .option("--write", "write the committed subgraphs/*/schema.graphql instead", false)
-    .option("--check", "fail when a committed schema is not what the code prints", false)
-    .action(async (name: string, options: { write: boolean; check: boolean }) => {
+    .option("--write", "write the committed subgraphs/*/schema.graphql instead")
+    .option("--check", "fail when a committed schema is not what the code prints")
+    .action(async (name: string, options: RawPrintOptions) => {
       const { showSchema } = await import("./commands/schema.command.js");
-      await showSchema(name, options);
+      await showSchema(name, readPrintChoice(options));
     });
   program
     .command("compose")
     .description("compose subgraphs of a JSON file [{ name, url, sdl }] and print the supergraph or the errors")
     .requiredOption("--subgraphs <file>", "the JSON file")
-    .option("--json", "print a JSON object { supergraphSdl, errors }", false)
-    .action(async (options: ComposeChoice) => {
+    .option("--json", "print a JSON object { supergraphSdl, errors }")
+    .action(async (options: { subgraphs: string; json?: true }) => {
       const { composeFile } = await import("./commands/compose.command.js");
-      composeFile(options);
+      composeFile({ subgraphs: options.subgraphs, json: options.json === true });
     });
   program
     .command("docs")
     .description("print docs/errors.md from the code")
-    .option("--write", "write the committed page instead", false)
-    .option("--check", "fail when the committed page is not what the code prints", false)
-    .action(async (options: { write: boolean; check: boolean }) => {
+    .option("--write", "write the committed page instead")
+    .option("--check", "fail when the committed page is not what the code prints")
+    .action(async (options: RawPrintOptions) => {
       const { showDocs } = await import("./commands/docs.command.js");
-      showDocs(options);
+      showDocs(readPrintChoice(options));
     });
   return program;
 }
@@ -78,6 +77,16 @@ function buildProgram(): Command {
 interface RawDemoOptions {
   readonly seed?: string;
   readonly scale?: string;
+}
+
+/** A flag that was not given is no property, and help does not say that it is false by default. */
+interface RawPrintOptions {
+  readonly write?: true;
+  readonly check?: true;
+}
+
+function readPrintChoice({ write, check }: RawPrintOptions): { write: boolean; check: boolean } {
+  return { write: write === true, check: check === true };
 }
 
 function readDemoChoice({ seed, scale }: RawDemoOptions): DemoChoice {

@@ -46,7 +46,12 @@ function readSubgraphsFile(path: string): SubgraphDefinition[] {
   }
   const outcome = SUBGRAPHS_FILE.safeParse(json);
   if (!outcome.success) {
-    throw new StartError(`${path} must be a list of { "name", "url", "sdl" }: ${z.prettifyError(outcome.error)}`);
+    const faults = outcome.error.issues.map(
+      ({ path: place, message }) => `  - ${z.core.toDotPath(place) || "the list"}: ${message}`,
+    );
+    throw new StartError(
+      `${path} must be a list of { "name", "url", "sdl" }. Nothing is asked of the subgraphs here: each "sdl" stands in the file.\n${faults.join("\n")}`,
+    );
   }
   return outcome.data;
 }

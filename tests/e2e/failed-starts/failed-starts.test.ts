@@ -133,6 +133,13 @@ describe("a process that cannot start", () => {
     expect(JSON.parse(json.stdout()).errors[0]).toMatchObject({ message: expect.stringContaining("Query.a") });
   });
 
+  it("says which schema is missing in a file that is to be composed", async () => {
+    const file = join(folder, "addresses.json");
+    writeFileSync(file, JSON.stringify([{ name: "one", url: "http://127.0.0.1:1" }]));
+    const failure = await runToFailure({ program: HUB, args: ["compose", "--subgraphs", file] });
+    expectOneClearMessage(failure, /each "sdl" stands in the file\.\n {2}- \[0\]\.sdl: /);
+  });
+
   it("refuses to serve a graph without identities unless that is said", async () => {
     const file = join(folder, "one.json");
     writeFileSync(file, JSON.stringify([{ name: "one", url: "http://127.0.0.1:1", sdl: "type Query { a: Int }" }]));
