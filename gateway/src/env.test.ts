@@ -17,6 +17,8 @@ describe("readGatewayEnvironment()", () => {
       CORS_ORIGINS: [],
       REQUEST_TIMEOUT_MS: 30_000,
       MAX_BODY_BYTES: 262_144,
+      MAX_COST: 50_000,
+      TELL_COST: "false",
       SHUTDOWN_TIMEOUT_MS: 10_000,
       STARTUP_TIMEOUT_MS: 60_000,
     });

@@ -1,5 +1,6 @@
 import { logLevelVariable, portVariable, readEnvironment } from "@alliance-hub/shared/read-environment";
 import { z } from "zod";
+import { DEFAULT_MAX_COST } from "./planning/cost/cost-meter";
 
 /** Origins as browsers send them; the hub, which is a gateway too, reads the same. */
 export const ORIGIN_LIST = z
@@ -21,6 +22,15 @@ export const GATEWAY_ENVIRONMENT = z.object({
     .describe("whether / shows the explorer page: true or false; without it, unless NODE_ENV is production"),
   REQUEST_TIMEOUT_MS: integerVariable(100, 600_000, 30_000, "milliseconds that one operation may take"),
   MAX_BODY_BYTES: integerVariable(1_024, 16 * 1024 * 1024, 256 * 1024, "bytes of the largest request body"),
+  MAX_COST: integerVariable(1, 1_000_000_000, DEFAULT_MAX_COST, "cost of the dearest operation that is answered"),
+  TELL_COST: z
+    .enum(["true", "false"])
+    .default("false")
+    .describe("whether answers tell their cost: true or false (false)"),
+  INTROSPECTION: z
+    .enum(["true", "false"])
+    .optional()
+    .describe("whether clients may read the schema: true or false; without it, unless NODE_ENV is production"),
   SHUTDOWN_TIMEOUT_MS: integerVariable(0, 600_000, 10_000, "milliseconds that running requests get after SIGTERM"),
   STARTUP_TIMEOUT_MS: integerVariable(0, 3_600_000, 60_000, "milliseconds to wait for subgraphs that are not up yet"),
   NODE_ENV: z.string().optional().describe("production or empty"),

@@ -6,11 +6,12 @@ import type { Logger } from "pino";
 import { NODE_SUBGRAPH_URL } from "./composition/node-subgraph";
 import type { SubgraphTransport } from "./egress/subgraph-transport";
 import { compileOperation, type ExecutableOperation } from "./execution/executable-operation";
-import { executeOperation } from "./execution/execute-operation";
+import { executeOperation, type OperationResult } from "./execution/execute-operation";
 import type { FormattedError, GatewayRequest, GatewayResponse } from "./graphql-request";
 import { createNodeTransport } from "./nodes/node-transport";
 import { createSubgraphCaller } from "./partitions/subgraph-caller";
 import { coerceVariables } from "./planning/coerce-variables";
+import { createCostMeter, DEFAULT_MAX_COST } from "./planning/cost/cost-meter";
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from "./planning/operation-limits";
 import { createPlanner, type PlannedOperation } from "./planning/planner";
 import { RequestRefused } from "./planning/request-refused";
@@ -21,6 +22,12 @@ export interface GatewayOptions {
   /** By subgraph name, as in `@join__graph(name:)`. The gateway's own subgraph needs none. Closed with the gateway. */
   readonly transports: ReadonlyMap<string, SubgraphTransport>;
   readonly limits?: Partial<OperationLimits>;
+  /** What one operation may cost; DEFAULT_MAX_COST without it. */
+  readonly maxCost?: number;
+  /** Whether answers tell their cost, in `extensions.cost`. */
+  readonly tellsCost?: boolean;
+  /** Whether clients may read the schema; true without it. When false, errors do not suggest names either. */
+  readonly introspection?: boolean;
   /** Of the documents and plans that are kept, in characters of GraphQL. */
   readonly planCache?: CacheBounds;
   readonly log: Logger;
@@ -47,10 +54,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { log } = options;
   const planner = createPlanner(options.supergraphSdl, {
     limits: { ...DEFAULT_OPERATION_LIMITS, ...options.limits },
+    introspection: options.introspection ?? true,
     cache: options.planCache ?? DEFAULT_PLAN_CACHE,
   });
   const { supergraph, planKeys } = planner;
   const schema = supergraph.publicSchema;
+  const costMeter = createCostMeter(supergraph, options.maxCost ?? DEFAULT_MAX_COST);
   const transports = addNodeTransport(supergraph, options.transports, log);
   const callSubgraph = createSubgraphCaller(transports, log);
   const executables = new WeakMap<PlannedOperation, ExecutableOperation>();
@@ -73,6 +82,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       return { kind: "request-error", errors: [formatRequestError(refusal)], operationKind, operationName };
     }
     const variables = coerceVariables(schema, operation.operation.variableDefinitions ?? [], request.variables ?? {});
+    const cost = costMeter.measureCost(operation, variables);
     const planned = await planner.planOperation(operation, variables);
     const { requestId, deadlineAtMs, signal } = request;
     const result = await executeOperation(compile(planned), {
@@ -87,8 +97,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       kind: "executed",
       data: result.data,
       ...(result.errors !== undefined && { errors: result.errors }),
-      ...(result.completeness !== undefined && { extensions: { completeness: result.completeness } }),
-      ...(result.completeness !== undefined && { extensions: { completeness: result.completeness } }),
+      ...formatExtensions(result.completeness, options.tellsCost === true ? cost : undefined),
       operationKind,
       operationName,
     };
@@ -122,6 +131,16 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 const INTERNAL_MESSAGE = "Something went wrong.";
+
+/** No entry at all where there is nothing to tell. */
+function formatExtensions(
+  completeness: OperationResult["completeness"],
+  cost: number | undefined,
+): Pick<GatewayResponse, "extensions"> {
+  return completeness === undefined && cost === undefined
+    ? {}
+    : { extensions: { ...(completeness !== undefined && { completeness }), ...(cost !== undefined && { cost }) } };
+}
 
 /** The gateway answers for its own subgraph itself, unless somebody else was named for it. */
 function addNodeTransport(

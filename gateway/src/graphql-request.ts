@@ -35,8 +35,12 @@ export interface GatewayResponse {
   readonly data?: Readonly<Record<string, unknown>> | null;
   /** Absent when there is none; never an empty list. */
   readonly errors?: readonly FormattedError[];
-  /** Absent when every subgraph that was asked answered. */
-  readonly extensions?: { readonly completeness: readonly CompletenessEntry[] };
+  readonly extensions?: {
+    /** Absent when every subgraph that was asked answered. */
+    readonly completeness?: readonly CompletenessEntry[];
+    /** What the operation was allowed for; only where the gateway is told to say so. */
+    readonly cost?: number;
+  };
   readonly operationKind?: "query" | "mutation";
   readonly operationName?: string;
 }

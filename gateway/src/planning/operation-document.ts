@@ -4,7 +4,9 @@ import {
   GraphQLError,
   type GraphQLSchema,
   Kind,
+  NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
+  specifiedRules,
   validate,
 } from "graphql";
 import { type OperationLimits, parseWithinLimits } from "./operation-limits";
@@ -19,12 +21,23 @@ export interface ValidDocument {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
 
+export interface DocumentRules {
+  readonly limits: OperationLimits;
+  /** Whether clients may read the schema. Otherwise errors suggest no names either: "Did you mean" is a way to read it. */
+  readonly introspection: boolean;
+}
+
 /** @throws RequestRefused */
-export function readDocument(query: string, schema: GraphQLSchema, limits: OperationLimits): ValidDocument {
-  const document = parseDocument(query, limits);
-  const errors = validate(schema, document, undefined, { maxErrors: MAX_VALIDATION_ERRORS });
+export function readDocument(query: string, schema: GraphQLSchema, rules: DocumentRules): ValidDocument {
+  const document = parseDocument(query, rules.limits);
+  const errors = validate(
+    schema,
+    document,
+    rules.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule],
+    { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !rules.introspection },
+  );
   if (errors.length > 0) {
-    throw new RequestRefused(errors);
+    throw new RequestRefused(rules.introspection ? errors : errors.map(withoutSuggestion));
   }
   const operations: OperationDefinitionNode[] = [];
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -36,6 +49,12 @@ export function readDocument(query: string, schema: GraphQLSchema, limits: Opera
     }
   }
   return { operations, fragments };
+}
+
+/** Rules that do not know `hideSuggestions` write one themselves. */
+function withoutSuggestion(error: GraphQLError): GraphQLError {
+  const [message = ""] = error.message.split(" Did you mean ");
+  return message === error.message ? error : new GraphQLError(message, { nodes: error.nodes });
 }
 
 function parseDocument(query: string, limits: OperationLimits): DocumentNode {

@@ -11,6 +11,7 @@ const createNeedsPlanner = (maxEntries = 10, maxWeight = 100_000) =>
     compose("type Query { a: A as: [A!] } type Mutation { b: Int } type Subscription { c: Int } type A { x: Int }"),
     {
       limits: DEFAULT_OPERATION_LIMITS,
+      introspection: true,
       cache: { maxEntries, maxWeight },
     },
   );
@@ -93,8 +94,11 @@ describe("createPlanner()", () => {
   it("knows schemas apart", () => {
     const ids = ["type Query { a: Int }", "type Query { b: Int }"].map(
       (sdl) =>
-        createPlanner(compose(sdl), { limits: DEFAULT_OPERATION_LIMITS, cache: { maxEntries: 1, maxWeight: 1_000 } })
-          .supergraph.schemaId,
+        createPlanner(compose(sdl), {
+          limits: DEFAULT_OPERATION_LIMITS,
+          introspection: true,
+          cache: { maxEntries: 1, maxWeight: 1_000 },
+        }).supergraph.schemaId,
     );
     expect(new Set(ids).size).toBe(2);
   });

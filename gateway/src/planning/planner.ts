@@ -5,8 +5,7 @@ import { type DocumentNode, type FragmentDefinitionNode, type OperationDefinitio
 import { findConditionVariables } from "./condition-variables";
 import { type Conditions, printConditions, readConditions } from "./conditions";
 import { createNativePlanner } from "./native-planner";
-import { readDocument, selectOperation, type ValidDocument } from "./operation-document";
-import type { OperationLimits } from "./operation-limits";
+import { type DocumentRules, readDocument, selectOperation, type ValidDocument } from "./operation-document";
 import { splitOperation } from "./plan-document";
 import { PlanKeys } from "./plan-keys";
 import type { PlanNode } from "./plan-node";
@@ -14,8 +13,7 @@ import { printPlanText } from "./plan-text";
 import { RequestRefused } from "./request-refused";
 import { readSupergraph, type Supergraph } from "./supergraph";
 
-export interface PlannerOptions {
-  readonly limits: OperationLimits;
+export interface PlannerOptions extends DocumentRules {
   /** Of the plans that are kept and, apart from them, of the documents. Weights are characters of GraphQL. */
   readonly cache: CacheBounds;
 }
@@ -71,7 +69,7 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
     if (cached !== undefined) {
       return cached;
     }
-    const document = { ...readDocument(query, supergraph.publicSchema, options.limits), selected: new Map() };
+    const document = { ...readDocument(query, supergraph.publicSchema, options), selected: new Map() };
     documents.set(query, document, query.length);
     return document;
   }
