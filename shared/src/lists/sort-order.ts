@@ -22,7 +22,8 @@ export interface CursorPlace {
   readonly id: string;
 }
 
-const MAX_CURSOR_LENGTH = 1_000;
+/** A key that PostgreSQL can index has at most 2 704 bytes; with id and order's name, and as base64, it is shorter than this. */
+const MAX_CURSOR_LENGTH = 4_096;
 
 /** base64url of the JSON array [order's name, key, id]. Opaque to clients. */
 export function encodeCursor<Row extends { id: string }>(order: SortOrder<Row>, row: Row): string {
@@ -59,15 +60,23 @@ function isPlainText(part: unknown): part is string {
   return typeof part === "string" && !part.includes("\0");
 }
 
+/** Whether PostgreSQL reads the key as a value of the type: what it refused would look like a fault of ours. */
 function isKeyOfType(key: string, sqlType: SortOrder<never>["sqlType"]): boolean {
   switch (sqlType) {
     case "timestamptz":
-      return /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,12}Z$/.test(key) && !Number.isNaN(Date.parse(key));
+      return isInstant(key);
     case "date":
-      return /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(key) && !Number.isNaN(Date.parse(key));
+      return isInstant(`${key}T00:00:00.000Z`);
     case "bigint":
       return /^-?[0-9]{1,18}$/.test(key);
     case "text":
       return true;
   }
+}
+
+/** Only a real instant comes back unchanged: JavaScript takes the 30th of February for a day in March. */
+function isInstant(text: string): boolean {
+  const instant = new Date(text);
+  // PostgreSQL has no year 0, and writes others than those of four digits in another way.
+  return /^(?!0000)[0-9]{4}-/.test(text) && !Number.isNaN(instant.getTime()) && instant.toISOString() === text;
 }

@@ -10,7 +10,8 @@ export const DateScalar = makeTextScalar({
 });
 
 function isCalendarDate(text: string): boolean {
-  if (!/^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/.test(text)) {
+  // No calendar has a year 0, and PostgreSQL reads none.
+  if (!/^(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/.test(text)) {
     return false;
   }
   // The 31st of a month with 30 days rolls over: only a real date comes back unchanged.
