@@ -1,5 +1,6 @@
-import { createLog } from "@alliance-hub/gateway/telemetry/log";
+import { openStandardOutput } from "@alliance-hub/gateway/telemetry/standard-output";
 import { listenForStop } from "@alliance-hub/shared/server/run-process";
+import { createServiceLog } from "@alliance-hub/shared/service-log";
 import { openSubgraphs } from "../alliance/open-alliance";
 import { readHubEnvironment } from "../env";
 import { ClosingStack } from "./closing-stack";
@@ -12,7 +13,11 @@ export async function seedHub(choice: DemoChoice): Promise<void> {
   // From here on Ctrl+C ends in order: PostgreSQL, which is a process of its own, would go on without us.
   const stopping = listenForStop();
   const environment = readHubEnvironment();
-  const log = createLog(environment.LOG_LEVEL === "info" ? "warn" : environment.LOG_LEVEL);
+  const log = createServiceLog(
+    "hub",
+    environment.LOG_LEVEL === "info" ? "warn" : environment.LOG_LEVEL,
+    openStandardOutput(),
+  );
   const opened = new ClosingStack();
   try {
     const server = await openDatabaseServer(environment, log);

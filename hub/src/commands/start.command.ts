@@ -1,9 +1,10 @@
 import type { Gateway } from "@alliance-hub/gateway/gateway";
 import { createHttpServer, type HttpServer } from "@alliance-hub/gateway/http/http-server";
-import { createLog } from "@alliance-hub/gateway/telemetry/log";
+import { openStandardOutput } from "@alliance-hub/gateway/telemetry/standard-output";
 import { httpAddress } from "@alliance-hub/shared/server/http-address";
 import type { RunningProcess } from "@alliance-hub/shared/server/run-process";
 import { explainListenError, StartError } from "@alliance-hub/shared/server/start-error";
+import { createServiceLog } from "@alliance-hub/shared/service-log";
 import type { Logger } from "pino";
 import { createAllianceGateway, openSubgraphs } from "../alliance/open-alliance";
 import { EXAMPLE_QUERIES } from "../demo/example-queries";
@@ -26,7 +27,7 @@ export async function startHub(choice: StartChoice, stopping: AbortSignal): Prom
       "The demo lets everybody change rows and is refused with NODE_ENV=production. Start with --no-demo.",
     );
   }
-  const log = createLog(environment.LOG_LEVEL);
+  const log = createServiceLog("hub", environment.LOG_LEVEL, openStandardOutput());
   stopping.addEventListener("abort", () => say("Stopping ..."), { once: true });
   const opened = new ClosingStack();
   try {

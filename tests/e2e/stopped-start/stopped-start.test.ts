@@ -31,6 +31,8 @@ describe("a hub that is told to stop while it fills in demo data", () => {
     const second = startProgram({ program: HUB, args: ["start"], env });
     await second.waitFor(/The alliance is up/);
     expect(await second.stop()).toBe(0);
+    expect(second.stdout()).toContain('"service":"hub"');
+    expect(second.stdout()).not.toContain('"service":"gateway"');
   });
 
   it("ends its database with `hub seed`, too, and says that it is not done", async () => {
