@@ -19,6 +19,8 @@ describe("readGatewayEnvironment()", () => {
       MAX_BODY_BYTES: 262_144,
       MAX_COST: 50_000,
       TELL_COST: "false",
+      TRUSTED_DOCUMENTS_ONLY: "true",
+      AUTOMATIC_PERSISTED_QUERIES: "false",
       SHUTDOWN_TIMEOUT_MS: 10_000,
       STARTUP_TIMEOUT_MS: 60_000,
     });

@@ -31,6 +31,19 @@ export const GATEWAY_ENVIRONMENT = z.object({
     .enum(["true", "false"])
     .optional()
     .describe("whether clients may read the schema: true or false; without it, unless NODE_ENV is production"),
+  TRUSTED_DOCUMENTS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("a JSON file of trusted documents: an Apollo manifest, or one object of id and document"),
+  TRUSTED_DOCUMENTS_ONLY: z
+    .enum(["true", "false"])
+    .default("true")
+    .describe("whether nothing else is answered when there is such a file: true or false (true)"),
+  AUTOMATIC_PERSISTED_QUERIES: z
+    .enum(["true", "false"])
+    .default("false")
+    .describe("whether clients may send a document once and its hash from then on: true or false (false)"),
   SHUTDOWN_TIMEOUT_MS: integerVariable(0, 600_000, 10_000, "milliseconds that running requests get after SIGTERM"),
   STARTUP_TIMEOUT_MS: integerVariable(0, 3_600_000, 60_000, "milliseconds to wait for subgraphs that are not up yet"),
   NODE_ENV: z.string().optional().describe("production or empty"),

@@ -6,13 +6,20 @@ import { startGateway } from "./start-gateway";
 import { createLog } from "./telemetry/log";
 
 /** A signal that comes while the gateway still waits for subgraphs ends the wait. */
-async function start({ source, port }: GatewayArguments, signal: AbortSignal): Promise<RunningProcess> {
+async function start(
+  { source, port, trustedDocuments }: GatewayArguments,
+  signal: AbortSignal,
+): Promise<RunningProcess> {
   const alliance = source.kind === "alliance" ? readAllianceEnvironment() : undefined;
   const environment = alliance ?? readGatewayEnvironment();
   return startGateway({
     source,
     alliance: alliance === undefined ? [] : allianceSubgraphs(alliance),
-    environment: { ...environment, PORT: port ?? environment.PORT },
+    environment: {
+      ...environment,
+      PORT: port ?? environment.PORT,
+      TRUSTED_DOCUMENTS: trustedDocuments ?? environment.TRUSTED_DOCUMENTS,
+    },
     log: createLog(environment.LOG_LEVEL),
     signal,
   });

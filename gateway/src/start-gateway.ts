@@ -5,8 +5,10 @@ import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import type { GatewayEnvironment } from "./env";
 import { createGateway, type Gateway } from "./gateway";
+import type { DocumentSource } from "./http/documents/document-source";
 import { createHttpServer, type HttpServer } from "./http/http-server";
 import { PlannerUnavailable, SupergraphInvalid } from "./planning/native-planner";
+import { openDocumentSource } from "./start/document-file";
 import type { GraphSource } from "./start/gateway-arguments";
 import type { SubgraphSource } from "./start/graph-files";
 import { type LoadedGraph, loadGraph } from "./start/load-graph";
@@ -33,10 +35,11 @@ export interface RunningGateway extends RunningProcess {
  */
 export async function startGateway(options: StartOptions): Promise<RunningGateway> {
   const { source, alliance, environment, log, signal } = options;
+  const documents = openDocumentSource(environment);
   const graph = await loadGraph(source, alliance, { timeoutMs: environment.STARTUP_TIMEOUT_MS, signal, log });
   const gateway = await openGateway(graph, environment, log);
   try {
-    const { server, port } = await listen(gateway, graph, environment, log);
+    const { server, port } = await listen(gateway, documents, graph, environment, log);
     const url = `${httpAddress(environment.HOST, port)}/graphql`;
     log.info({ url, schemaId: gateway.schemaId, subgraphs: [...graph.transports.keys()] }, "listening");
     return {
@@ -75,12 +78,14 @@ async function openGateway(
 
 async function listen(
   gateway: Gateway,
+  documents: DocumentSource,
   graph: LoadedGraph,
   environment: GatewayEnvironment,
   log: Logger,
 ): Promise<{ readonly server: HttpServer; readonly port: number }> {
   const server = await createHttpServer({
     gateway,
+    documents,
     limits: {
       maxBodyBytes: environment.MAX_BODY_BYTES,
       requestTimeoutMs: environment.REQUEST_TIMEOUT_MS,

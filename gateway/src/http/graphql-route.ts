@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GatewayRequest, GatewayResponse } from "../graphql-request";
+import type { DocumentSource } from "./documents/document-source";
 import type { HttpLimits } from "./http-limits";
 import { negotiateMediaType } from "./media-type";
 import { refuseMutationByGet, serializeResponse, statusOfResponse } from "./operation-answer";
 import { checkRequestHeaders } from "./request-guard";
-import { parseRequestJson } from "./request-json";
+import { type JsonLimits, parseRequestJson } from "./request-json";
 import type { RunningRequests } from "./request-lifetime";
 import { type RequestParameters, readBodyParameters, readUrlParameters } from "./request-parameters";
 
@@ -18,6 +19,7 @@ export function registerGraphqlRoute(
   app: FastifyInstance,
   path: string,
   gateway: OperationExecutor,
+  documents: DocumentSource,
   limits: HttpLimits,
   running: RunningRequests,
 ): void {
@@ -44,10 +46,11 @@ export function registerGraphqlRoute(
     handler: async (request, reply) => {
       const parameters =
         request.method === "POST"
-          ? readBodyParameters(readBody(request.body, limits.maxJsonDepth))
-          : readUrlParameters(request.query as Readonly<Record<string, unknown>>, limits.maxJsonDepth);
+          ? readBodyParameters(readBody(request.body, limits))
+          : readUrlParameters(request.query as Readonly<Record<string, unknown>>, limits);
+      const query = documents.resolveDocument(parameters.document);
       const response = await running.run(reply.raw, limits.requestTimeoutMs, (signal, deadlineAtMs) =>
-        gateway.execute(toGatewayRequest(request, parameters, signal, deadlineAtMs)),
+        gateway.execute(toGatewayRequest(request, parameters, query, signal, deadlineAtMs)),
       );
       noteOutcome(request, response);
       refuseMutationByGet(request.method, response);
@@ -56,17 +59,26 @@ export function registerGraphqlRoute(
   });
 }
 
-function readBody(bytes: unknown, maxJsonDepth: number): unknown {
-  return Buffer.isBuffer(bytes) && bytes.length > 0 ? parseRequestJson(bytes, maxJsonDepth) : undefined;
+function readBody(bytes: unknown, limits: JsonLimits): unknown {
+  return Buffer.isBuffer(bytes) && bytes.length > 0 ? parseRequestJson(bytes, limits) : undefined;
 }
 
 function toGatewayRequest(
   request: FastifyRequest,
-  parameters: RequestParameters,
+  { operationName, variables }: RequestParameters,
+  query: string,
   signal: AbortSignal,
   deadlineAtMs: number,
 ): GatewayRequest {
-  return { ...parameters, requestId: request.id, deadlineAtMs, signal, allowMutation: request.method === "POST" };
+  return {
+    query,
+    operationName,
+    variables,
+    requestId: request.id,
+    deadlineAtMs,
+    signal,
+    allowMutation: request.method === "POST",
+  };
 }
 
 function noteOutcome(request: FastifyRequest, response: GatewayResponse): void {

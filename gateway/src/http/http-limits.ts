@@ -9,6 +9,8 @@ export interface HttpLimits {
   readonly maxHeaderBytes: number;
   /** Objects and lists inside one another in the body; `variables` is the first of them. */
   readonly maxJsonDepth: number;
+  /** Objects, lists, strings, numbers and so on in the body, all counted: of variables each is coerced, checked and passed on. */
+  readonly maxJsonValues: number;
   /** How long running requests may go on after `close()` was called. */
   readonly shutdownTimeoutMs: number;
 }
@@ -19,5 +21,6 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   receiveTimeoutMs: 15_000,
   maxHeaderBytes: 16 * 1024,
   maxJsonDepth: 32,
+  maxJsonValues: 10_000,
   shutdownTimeoutMs: 10_000,
 };

@@ -3,6 +3,7 @@ import { invariant } from "@alliance-hub/shared/invariant";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Logger } from "pino";
 import { ConnectionDrain } from "./connection-drain";
+import { DocumentSource } from "./documents/document-source";
 import { answerClientError, answerMalformedAddress, registerErrorAnswers } from "./error-answers";
 import type { ExampleQuery } from "./explorer-page";
 import { registerExplorerRoutes } from "./explorer-routes";
@@ -18,6 +19,8 @@ export interface HttpServerOptions {
   readonly gateway: OperationExecutor;
   readonly limits?: Partial<HttpLimits>;
   readonly cors?: { readonly origins: readonly string[] };
+  /** Trusted and automatic documents; without it every document is answered, and none by its hash. */
+  readonly documents?: DocumentSource;
   /** Whether `/` shows the explorer page to browsers. */
   readonly explorer: boolean;
   /** The explorer's tabs. */
@@ -64,7 +67,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   observeRequests(app, options.log);
   registerErrorAnswers(app, options.log, ALLOWED_METHODS);
   await registerSecurityHeaders(app, options.cors?.origins ?? []);
-  registerGraphqlRoute(app, GRAPHQL_PATH, options.gateway, limits, running);
+  registerGraphqlRoute(app, GRAPHQL_PATH, options.gateway, options.documents ?? new DocumentSource(), limits, running);
   registerHealthRoutes(app, async () =>
     closing === undefined ? options.isReady() : { isReady: false, reasons: ["The gateway is shutting down."] },
   );

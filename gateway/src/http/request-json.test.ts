@@ -18,7 +18,7 @@ const value = fc.letrec((tie) => ({
 })).object as fc.Arbitrary<Record<string, unknown>>;
 
 function read(json: string, maxDepth = DEPTH): unknown {
-  return parseRequestJson(Buffer.from(json), maxDepth);
+  return parseRequestJson(Buffer.from(json), { maxJsonDepth: maxDepth, maxJsonValues: 1_000_000 });
 }
 
 describe("parseRequestJson()", () => {
@@ -54,6 +54,30 @@ describe("parseRequestJson()", () => {
     expect(read(`${"[".repeat(DEPTH)}${"]".repeat(DEPTH)}`)).toBeDefined();
     expect(() => read(`${"[".repeat(DEPTH + 1)}${"]".repeat(DEPTH + 1)}`)).toThrow(/inside one another/);
     expect(() => read(`${"[".repeat(100_000)}${"]".repeat(100_000)}`)).toThrow(/inside one another/);
+  });
+
+  it("accepts as many values as the bound and refuses one more", () => {
+    const limits = { maxJsonDepth: DEPTH, maxJsonValues: 10 };
+    const parse = (json: string) => parseRequestJson(Buffer.from(json), limits);
+    expect(parse(`[${Array(9).fill(1)}]`)).toHaveLength(9);
+    expect(() => parse(`[${Array(10).fill(1)}]`)).toThrow(/more than 10 values/);
+    expect(parse('{"a": [[], {"b": null}, ""], "c": {"d": [true], "e": 1}}')).toBeDefined();
+    expect(() => parse('{"a": [[], {"b": null}, "", 0], "c": {"d": [true], "e": 1}}')).toThrow(HttpRefusal);
+  });
+
+  it("counts values as a walk over all of them does", () => {
+    const count = (node: unknown): number =>
+      typeof node === "object" && node !== null
+        ? Object.values(node).reduce((sum: number, inner) => sum + count(inner), 1)
+        : 1;
+    fc.assert(
+      fc.property(value, (object) => {
+        const json = Buffer.from(JSON.stringify(object));
+        const total = count(JSON.parse(JSON.stringify(object)));
+        expect(parseRequestJson(json, { maxJsonDepth: 100, maxJsonValues: total })).toBeDefined();
+        expect(() => parseRequestJson(json, { maxJsonDepth: 100, maxJsonValues: total - 1 })).toThrow(/values/);
+      }),
+    );
   });
 
   it("reads a string of a megabyte without exhausting the stack", () => {

@@ -1,16 +1,20 @@
 import { isUtf8 } from "node:buffer";
+import type { HttpLimits } from "./http-limits";
 import { HttpRefusal } from "./http-refusal";
+
+/** How large a JSON value may be. */
+export type JsonLimits = Pick<HttpLimits, "maxJsonDepth" | "maxJsonValues">;
 
 /**
  * The JSON value of a body.
- * @throws HttpRefusal 400 for text that is not UTF-8 or not JSON, is nested too deeply, or says one thing twice
+ * @throws HttpRefusal 400 for text that is not UTF-8 or not JSON, is nested too deeply, holds too much, or says one thing twice
  */
-export function parseRequestJson(bytes: Buffer, maxDepth: number): unknown {
+export function parseRequestJson(bytes: Buffer, limits: JsonLimits): unknown {
   if (!isUtf8(bytes)) {
     throw new HttpRefusal(400, "BAD_USER_INPUT", "The request body is not valid UTF-8.");
   }
   const text = bytes.toString("utf8");
-  const value = parseJsonText(text, "The request body", maxDepth);
+  const value = parseJsonText(text, "The request body", limits);
   if (hasDuplicateKey(text)) {
     throw new HttpRefusal(400, "BAD_USER_INPUT", "The request body has a key twice: send each parameter once.");
   }
@@ -22,7 +26,7 @@ export function parseRequestJson(bytes: Buffer, maxDepth: number): unknown {
  * @param what begins the error's sentence, such as `The parameter "variables"`
  * @throws HttpRefusal 400
  */
-export function parseJsonText(text: string, what: string, maxDepth: number): unknown {
+export function parseJsonText(text: string, what: string, limits: JsonLimits): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -31,36 +35,39 @@ export function parseJsonText(text: string, what: string, maxDepth: number): unk
     const place = position === undefined ? "" : ` (at character ${Number(position) + 1})`;
     throw new HttpRefusal(400, "BAD_USER_INPUT", `${what} is not valid JSON${place}.`);
   }
-  checkJsonValue(value, what, maxDepth);
+  checkJsonValue(value, what, limits);
   return value;
 }
 
 /** Walks without recursion: the depth is what is in question. */
-function checkJsonValue(root: unknown, what: string, maxDepth: number): void {
+function checkJsonValue(root: unknown, what: string, { maxJsonDepth, maxJsonValues }: JsonLimits): void {
+  let values = 1;
   const open: { readonly value: unknown; readonly depth: number }[] = [{ value: root, depth: 1 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, depth } = next;
     if (typeof value !== "object" || value === null) {
       continue;
     }
-    if (depth > maxDepth) {
-      throw new HttpRefusal(
-        400,
-        "LIMIT_EXCEEDED",
-        `${what} has more than ${maxDepth} objects or lists inside one another.`,
-        {
-          limit: "jsonDepth",
-        },
-      );
+    if (depth > maxJsonDepth) {
+      throw tooMuch("jsonDepth", `${what} has more than ${maxJsonDepth} objects or lists inside one another.`);
     }
     // An own key of this name becomes a prototype as soon as somebody copies the object key by key.
     if (Object.hasOwn(value, "__proto__")) {
       throw new HttpRefusal(400, "BAD_USER_INPUT", `${what} has a key "__proto__".`);
     }
-    for (const inner of Object.values(value)) {
+    const inners = Object.values(value);
+    values += inners.length;
+    if (values > maxJsonValues) {
+      throw tooMuch("jsonValues", `${what} holds more than ${maxJsonValues} values.`);
+    }
+    for (const inner of inners) {
       open.push({ value: inner, depth: depth + 1 });
     }
   }
+}
+
+function tooMuch(limit: string, message: string): HttpRefusal {
+  return new HttpRefusal(400, "LIMIT_EXCEEDED", message, { limit });
 }
 
 /**

@@ -1,10 +1,10 @@
+import type { DocumentReference } from "./documents/document-source";
 import { HttpRefusal } from "./http-refusal";
-import { PersistedQueryRefusal } from "./persisted-query-refusal";
-import { parseJsonText } from "./request-json";
+import { type JsonLimits, parseJsonText } from "./request-json";
 
-/** The parameters of a GraphQL request (GraphQL over HTTP, section "Request Parameters"); `extensions` are checked and dropped. */
+/** The parameters of a GraphQL request (GraphQL over HTTP, section "Request Parameters"). Of `extensions` only a hash is read. */
 export interface RequestParameters {
-  readonly query: string;
+  readonly document: DocumentReference;
   readonly operationName?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
 }
@@ -33,37 +33,35 @@ export function readBodyParameters(body: unknown): RequestParameters {
  * @param search the parameters of the address, each a string, or a list when it stood there more than once
  * @throws HttpRefusal 400
  */
-export function readUrlParameters(search: Readonly<Record<string, unknown>>, maxJsonDepth: number): RequestParameters {
-  for (const name of ["query", "operationName", "variables", "extensions"]) {
+export function readUrlParameters(search: Readonly<Record<string, unknown>>, limits: JsonLimits): RequestParameters {
+  for (const name of ["query", "documentId", "operationName", "variables", "extensions"]) {
     if (Array.isArray(search[name])) {
       throw invalidParameter(name, "stands in the address more than once");
     }
   }
   return readParameters({
-    query: search["query"],
     // A form sends an empty text for a field that was left out.
+    query: search["query"] === "" ? undefined : search["query"],
+    documentId: search["documentId"] === "" ? undefined : search["documentId"],
     operationName: search["operationName"] === "" ? undefined : search["operationName"],
-    variables: parseUrlJson("variables", search["variables"], maxJsonDepth),
-    extensions: parseUrlJson("extensions", search["extensions"], maxJsonDepth),
+    variables: parseUrlJson("variables", search["variables"], limits),
+    extensions: parseUrlJson("extensions", search["extensions"], limits),
   });
 }
 
-function parseUrlJson(name: string, value: unknown, maxJsonDepth: number): unknown {
+function parseUrlJson(name: string, value: unknown, limits: JsonLimits): unknown {
   return typeof value === "string" && value !== ""
-    ? parseJsonText(value, `The parameter "${name}"`, maxJsonDepth)
+    ? parseJsonText(value, `The parameter "${name}"`, limits)
     : undefined;
 }
 
 function readParameters(input: Readonly<Record<string, unknown>>): RequestParameters {
-  const { query, operationName, variables, extensions } = input;
-  if (query === undefined || query === null || query === "") {
-    if (isObject(extensions) && isObject(extensions["persistedQuery"])) {
-      throw new PersistedQueryRefusal();
-    }
-    throw invalidParameter("query", "is missing: it holds the GraphQL document");
-  }
-  if (typeof query !== "string") {
+  const { query, documentId, operationName, variables, extensions } = input;
+  if (!isAbsent(query) && typeof query !== "string") {
     throw invalidParameter("query", "must be a string");
+  }
+  if (!isAbsent(documentId) && typeof documentId !== "string") {
+    throw invalidParameter("documentId", "must be a string or null");
   }
   if (!isAbsent(operationName) && typeof operationName !== "string") {
     throw invalidParameter("operationName", "must be a string or null");
@@ -74,7 +72,22 @@ function readParameters(input: Readonly<Record<string, unknown>>): RequestParame
   if (!isAbsent(extensions) && !isObject(extensions)) {
     throw invalidParameter("extensions", "must be an object or null");
   }
-  return { query, operationName: operationName ?? undefined, variables: variables ?? undefined };
+  const document = {
+    query: query === "" ? undefined : (query ?? undefined),
+    documentId: documentId ?? undefined,
+    sha256Hash: readHash(extensions),
+  };
+  return { document, operationName: operationName ?? undefined, variables: variables ?? undefined };
+}
+
+/** Undefined when there is none, or in a version that is not known. An entry without a usable hash is a hash of nothing. */
+function readHash(extensions: Readonly<Record<string, unknown>> | null | undefined): string | undefined {
+  const entry = extensions?.["persistedQuery"];
+  if (!isObject(entry)) {
+    return undefined;
+  }
+  const hash = entry["sha256Hash"];
+  return typeof hash === "string" && entry["version"] === 1 ? hash : "";
 }
 
 function isAbsent(value: unknown): value is undefined | null {

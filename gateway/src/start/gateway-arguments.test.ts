@@ -11,8 +11,9 @@ describe("parseGatewayArguments()", () => {
     expect(parseGatewayArguments(args)).toEqual({ source, port: undefined, isHelpAsked: false });
   });
 
-  it("reads a port, and help before all that is missing", () => {
+  it("reads a port, a list, and help before all that is missing", () => {
     expect(parseGatewayArguments(["--port", "0"]).port).toBe(0);
+    expect(parseGatewayArguments(["--trusted-documents", "list.json"]).trustedDocuments).toBe("list.json");
     expect(parseGatewayArguments(["--help", "--supergraph", "a"]).isHelpAsked).toBe(true);
   });
 
@@ -40,6 +41,7 @@ describe("describeUsage()", () => {
       "--supergraph",
       "--subgraphs",
       "--port",
+      "--trusted-documents",
       "--open",
       ...Object.keys(ALLIANCE_ENVIRONMENT.shape),
     ]) {

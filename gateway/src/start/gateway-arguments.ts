@@ -13,12 +13,14 @@ export interface GatewayArguments {
   readonly source: GraphSource;
   /** Wins over PORT. */
   readonly port?: number;
+  /** A file; wins over TRUSTED_DOCUMENTS. */
+  readonly trustedDocuments?: string;
   readonly isHelpAsked: boolean;
 }
 
 /** @throws StartError for an unknown option, two graphs at once, or a graph without identities that was not said to be open */
 export function parseGatewayArguments(args: readonly string[]): GatewayArguments {
-  const { supergraph, subgraphs, port, open = false, help = false } = parseOptions(args);
+  const { supergraph, subgraphs, port, open = false, help = false, ...options } = parseOptions(args);
   if (supergraph !== undefined && subgraphs !== undefined) {
     throw new StartError("--supergraph and --subgraphs name two graphs. Give one of them.");
   }
@@ -32,7 +34,12 @@ export function parseGatewayArguments(args: readonly string[]): GatewayArguments
   if (!help && source.kind === "alliance" && open) {
     throw new StartError("--open is for a graph from a file. Give --supergraph FILE or --subgraphs FILE with it.");
   }
-  return { source, port: port === undefined ? undefined : parsePort(port), isHelpAsked: help };
+  return {
+    source,
+    port: port === undefined ? undefined : parsePort(port),
+    trustedDocuments: options["trusted-documents"],
+    isHelpAsked: help,
+  };
 }
 
 /** What `--help` prints. */
@@ -50,6 +57,8 @@ export function describeUsage(): string {
 
 Options:
   --port N    port to listen on, 0 for any free one; wins over PORT
+  --trusted-documents FILE
+              answer the documents of this list and no others; wins over TRUSTED_DOCUMENTS
   --open      serve a graph without identities: whoever reaches the port may do everything in it
   --help      print this
 
@@ -66,6 +75,7 @@ function parseOptions(args: readonly string[]) {
         supergraph: { type: "string" },
         subgraphs: { type: "string" },
         port: { type: "string" },
+        "trusted-documents": { type: "string" },
         open: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
