@@ -17,6 +17,8 @@ export interface ServeOptions {
   readonly port: number;
   /** Largest accepted request body. Default 10 MiB: entity fetches carry many keys. */
   readonly maxBodyBytes?: number;
+  /** How long running requests may go on after `close()` was called. Default 10 000. */
+  readonly shutdownTimeoutMs?: number;
 }
 
 /** A subgraph that listens. */
@@ -25,6 +27,15 @@ export interface SubgraphServer {
   /** Lets running requests finish, then closes server, subgraph and database connections. */
   close(): Promise<void>;
 }
+
+const DEFAULT_MAX_BODY_BYTES = 10 * 1024 * 1024;
+const DEFAULT_SHUTDOWN_TIMEOUT_MS = 10_000;
+
+/** Time to send one request, headers and body: slower clients hold a connection and their part of the memory. */
+const RECEIVE_TIMEOUT_MS = 60_000;
+
+/** Ten times what the largest plan of the gateway's limits prints. */
+const MAX_TOKENS = 100_000;
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
@@ -38,6 +49,10 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     // Only the gateway and the operator speak to a subgraph; stack traces never leave.
     includeStacktraceInErrorResponses: false,
     formatError: (_formatted, error) => maskError(error, subgraph.log),
+    // The gateway's plans are documents of some kilobytes; the parser calls itself for every bracket.
+    parseOptions: { maxTokens: MAX_TOKENS },
+    // Documents are known by the gateway's plans; nobody else is to fill a cache here.
+    persistedQueries: false,
     // We stop it in our own order, below.
     stopOnTerminationSignals: false,
     logger: subgraph.log,
@@ -45,9 +60,19 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()],
   });
   await apollo.start();
-  const server = createServer((request, response) => {
-    answer(subgraph, apollo, options.maxBodyBytes ?? 10 * 1024 * 1024, request, response).catch((error: unknown) => {
-      subgraph.log.error({ err: error }, "a request could not be answered");
+  const server = createServer({ requestTimeout: RECEIVE_TIMEOUT_MS }, (request, response) => {
+    const maxBodyBytes = options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES;
+    response.once("finish", () => {
+      if (!server.listening) {
+        // Answered while we close: its connection would wait for a next request that never comes.
+        setImmediate(() => server.closeIdleConnections());
+      }
+    });
+    answer(subgraph, apollo, maxBodyBytes, request, response).catch((error: unknown) => {
+      // A client that leaves in the middle of its request is none of our faults.
+      if (!request.destroyed || request.complete) {
+        subgraph.log.error({ err: error }, "a request could not be answered");
+      }
       response.destroy();
     });
   });
@@ -56,7 +81,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   return {
     url: `${httpAddress(options.host, port)}/graphql`,
     close: async () => {
-      await closeServer(server);
+      await closeServer(server, options.shutdownTimeoutMs ?? DEFAULT_SHUTDOWN_TIMEOUT_MS);
       await apollo.stop();
       await subgraph.close();
     },
@@ -70,7 +95,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { pathname, search } = new URL(request.url ?? "/", "http://subgraph");
+  const { pathname, search } = readAddress(request.url);
   if (pathname === "/health") {
     return sendJson(response, 200, { status: "ok" });
   }
@@ -114,6 +139,12 @@ async function answer(
   response.end();
 }
 
+/** Address lines come from anywhere: `//` is none that a URL can be made of. */
+function readAddress(address = "/"): Pick<URL, "pathname" | "search"> {
+  const base = "http://subgraph";
+  return URL.canParse(address, base) ? new URL(address, base) : { pathname: "", search: "" };
+}
+
 type ReadBody =
   | { readonly json: unknown }
   | { readonly status: number; readonly code: "LIMIT_EXCEEDED" | "BAD_USER_INPUT"; readonly message: string };
@@ -121,7 +152,8 @@ type ReadBody =
 async function readJson(request: IncomingMessage, maxBytes: number): Promise<ReadBody> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Not destroyed when we stop reading: that would close the socket before the refusal is sent. Node drops the rest.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > maxBytes) {
       return { status: 413, code: "LIMIT_EXCEEDED", message: `The body is larger than ${maxBytes} bytes.` };
@@ -164,9 +196,15 @@ function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
   });
 }
 
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeIdleConnections();
-  });
+/** Node waits for every connection, whatever its client does: after the time given they are cut off. */
+async function closeServer(server: Server, timeoutMs: number): Promise<void> {
+  const limit = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.close((error) => (error === undefined ? resolve() : reject(error)));
+      server.closeIdleConnections();
+    });
+  } finally {
+    clearTimeout(limit);
+  }
 }
