@@ -16,7 +16,7 @@ import { RequestRefused } from "./request-refused";
  */
 export function printPlanText(document: DocumentNode): string {
   const plain = visit(document, {
-    // Between single quotes every backslash begins an escape sequence; a block has none.
+    // In a string that is no block every backslash begins an escape sequence.
     [Kind.STRING]: { enter: (node: StringValueNode) => ({ ...node, block: false }) },
     [Kind.INT]: { enter: ({ value }: IntValueNode) => checkNumber(isPlannerInt(BigInt(value))) },
     [Kind.FLOAT]: { enter: ({ value }: FloatValueNode) => checkNumber(Number.isFinite(Number(value))) },

@@ -65,6 +65,16 @@ describe("findSupergraphFaults()", () => {
       QUERY + NEED("id", `a: Need @join__field(graph: A, provides: "x")`),
       /Need\.a, provides "x"/,
     ],
+    [
+      "what is hidden under another name",
+      `extend schema @link(url: "https://specs.apollo.dev/inaccessible/v0.2", as: "private") ${QUERY} ${NEED("id")}`,
+      /renames @inaccessible/,
+    ],
+    [
+      "what is hidden under a name that was imported",
+      `extend schema @link(url: "https://specs.apollo.dev/inaccessible/v0.2", import: [{name: "@inaccessible", as: "@private"}]) ${QUERY} ${NEED("id")}`,
+      /renames @inaccessible/,
+    ],
   ])("finds %s", (_what, sdl, fault) => {
     expect(faultsOf(sdl).join("\n")).toMatch(fault);
   });

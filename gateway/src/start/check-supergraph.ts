@@ -39,7 +39,8 @@ export function findSupergraphFaults(document: DocumentNode): readonly string[] 
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }
-  return document.definitions.flatMap((definition) => {
+  const namingFaults = hidesByAnotherName(document) ? ["It renames @inaccessible: what it hides would be shown."] : [];
+  const faultsOfTypes = document.definitions.flatMap((definition) => {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) {
       return [];
     }
@@ -49,6 +50,22 @@ export function findSupergraphFaults(document: DocumentNode): readonly string[] 
       ...(definition.fields ?? []).flatMap((field) => findFieldFaults(schema, typeName, field)),
     ];
   });
+  return [...namingFaults, ...faultsOfTypes];
+}
+
+/** Whether the supergraph links the specification of `@inaccessible` under another name (`as`, or an import). */
+function hidesByAnotherName(document: DocumentNode): boolean {
+  return document.definitions
+    .filter((definition) => definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION)
+    .flatMap((definition) => [...findDirectives(definition, "link"), ...findDirectives(definition, "core")])
+    .filter((link) =>
+      /\/inaccessible\/v[0-9]/.test(readStringArgument(link, "url") ?? readStringArgument(link, "feature") ?? ""),
+    )
+    .some((link) => {
+      const name = readStringArgument(link, "as") ?? "inaccessible";
+      const hasImports = link.arguments?.some((argument) => argument.name.value === "import") === true;
+      return name !== "inaccessible" || hasImports;
+    });
 }
 
 function findFieldFaults(schema: GraphQLSchema, typeName: string, field: FieldDefinitionNode): string[] {
