@@ -35,10 +35,11 @@ export function createLeafReader(type: GraphQLLeafType): LeafReader {
 
 /** The gateway does not know what a custom scalar looks like: any JSON value is one. */
 function readCustomScalar(value: unknown): unknown {
-  return isShallow(value, MAX_SCALAR_DEPTH) ? value : undefined;
+  return isShallow(value) ? value : undefined;
 }
 
-function isShallow(value: unknown, depth: number): boolean {
+/** Whether a value from elsewhere can be printed as JSON without exhausting the stack. */
+export function isShallow(value: unknown, depth = MAX_SCALAR_DEPTH): boolean {
   if (typeof value !== "object" || value === null) {
     return true;
   }

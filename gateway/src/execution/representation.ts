@@ -1,6 +1,7 @@
 import { InvariantViolation } from "@alliance-hub/shared/invariant";
 import type { RequiresNode } from "../planning/plan-node";
 import type { TypeConditions } from "../planning/type-conditions";
+import { isShallow } from "./leaf-values";
 import { createObjectData, isObjectData, type ObjectData } from "./object-data";
 import { typenameOf } from "./selection-reader";
 
@@ -71,7 +72,7 @@ function copyRequired(
     if (value === undefined) {
       return false;
     }
-    const copy = selection === undefined ? value : copyNested(selection, value, typeConditions);
+    const copy = selection === undefined ? copyLeaf(value) : copyNested(selection, value, typeConditions);
     if (copy === undefined) {
       return false;
     }
@@ -83,6 +84,11 @@ function copyRequired(
       (typeName !== undefined && !typeConditions.matches(typeName, typeCondition)) ||
       copyRequired(inner, source, target, typeConditions),
   );
+}
+
+/** Undefined for what no scalar is: printing it for the next subgraph would exhaust the stack, and fail the whole operation. */
+function copyLeaf(value: unknown): unknown {
+  return isShallow(value) ? value : undefined;
 }
 
 function copyNested(selection: RequiredSelection, value: unknown, typeConditions: TypeConditions): unknown {

@@ -1,4 +1,5 @@
 import { isErrorCode } from "@alliance-hub/shared/error-codes";
+import { groupByKey } from "@alliance-hub/shared/group-by-key";
 import { HubError } from "@alliance-hub/shared/hub-error";
 import type { AskedSubgraph } from "../completeness";
 import type { SubgraphRequest } from "../egress/subgraph-transport";
@@ -56,11 +57,7 @@ export class NodeLookup {
   #flush(): void {
     const lookups = this.#pending;
     this.#pending = [];
-    const byHome = new Map<string, PendingLookup[]>();
-    for (const lookup of lookups) {
-      byHome.set(lookup.address.home, [...(byHome.get(lookup.address.home) ?? []), lookup]);
-    }
-    for (const [home, group] of byHome) {
+    for (const [home, group] of groupByKey(lookups, ({ address }) => address.home)) {
       this.#askHome(home, group).catch(() => {
         for (const { reject } of group) {
           reject(new HubError("INTERNAL", "Something went wrong."));
@@ -70,9 +67,9 @@ export class NodeLookup {
   }
 
   async #askHome(home: string, lookups: readonly PendingLookup[]): Promise<void> {
-    const ids = [...new Set(lookups.map(({ address }) => address.id))];
     const typeNames = new Map(lookups.map(({ address }) => [address.id, address.__typename]));
-    const representations = ids.map((id) => ({ __typename: typeNames.get(id), id }));
+    const representations = [...typeNames].map(([id, __typename]) => ({ __typename, id }));
+    const indexOf = new Map(representations.map(({ id }, index) => [id, index]));
     const selections = [...new Set(typeNames.values())].toSorted().map((typeName) => `... on ${typeName} { id }`);
     const reply = await this.callSubgraph({
       ...this.request,
@@ -80,10 +77,10 @@ export class NodeLookup {
       query: `query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ${selections.join(" ")} } }`,
       variables: { representations },
     });
-    const outcomes = reply.kind === "answered" ? readEntities(reply, ids.length) : undefined;
+    const outcomes = reply.kind === "answered" ? readEntities(reply, representations.length) : undefined;
     this.asked.push({ subgraph: home, outcome: readOutcome(reply, outcomes !== undefined) });
     for (const { address, resolve, reject } of lookups) {
-      const outcome = outcomes?.[ids.indexOf(address.id)];
+      const outcome = outcomes?.[indexOf.get(address.id) ?? -1];
       if (reply.kind === "unavailable") {
         reject(new HubError("OWNER_UNAVAILABLE", `The subgraph ${home} does not answer.`, { subgraph: home }));
       } else if (outcome === undefined || outcome === "failed") {
