@@ -16,6 +16,7 @@ import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from "./planning/opera
 import { createPlanner, type PlannedOperation } from "./planning/planner";
 import { RequestRefused } from "./planning/request-refused";
 import type { Supergraph } from "./planning/supergraph";
+import { createPrintedResponse } from "./printed-response";
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
@@ -93,14 +94,15 @@ export function createGateway(options: GatewayOptions): Gateway {
       signal,
       log,
     });
-    return {
-      kind: "executed",
-      data: result.data,
-      ...(result.errors !== undefined && { errors: result.errors }),
+    const about = {
+      kind: "executed" as const,
       ...formatExtensions(result.completeness, options.tellsCost === true ? cost : undefined),
       operationKind,
       operationName,
     };
+    return result.dataText === undefined
+      ? { ...about, data: result.data, ...(result.errors !== undefined && { errors: result.errors }) }
+      : createPrintedResponse(about, result.dataText);
   }
 
   return {

@@ -5,6 +5,8 @@ export interface SubgraphRequest {
   readonly query: string;
   readonly operationName?: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** `query`, `operationName` and `variables` as JSON text, where it has been printed already. */
+  readonly body?: string;
   /** Id of the client's request, passed on so that logs of all services can be joined. */
   readonly requestId: string;
   /** When the client's request is over, in milliseconds since 1970. */

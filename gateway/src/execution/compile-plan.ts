@@ -1,8 +1,9 @@
 import { InvariantViolation, invariant } from "@alliance-hub/shared/invariant";
 import { Kind, type OperationDefinitionNode, parse } from "graphql";
-import type { BatchFetchNode, FetchNode, PlanNode } from "../planning/plan-node";
+import type { BatchFetchNode, FetchNode, PlanNode, RequiresNode } from "../planning/plan-node";
 import { compileFlattenPath, type FlattenPath } from "./entity-places";
 import type { EntityBatch, ExecutableNode, FetchOperation } from "./executable-plan";
+import { compileRepresentationPrinter, type RepresentationPrinter } from "./print-representation";
 import { compileRequires } from "./representation";
 import { compileRewrite, rewriteReader } from "./rewrites";
 import { compileReader, type SelectionReader } from "./selection-reader";
@@ -42,8 +43,7 @@ function compileFetch(node: FetchNode, path: FlattenPath): ExecutableNode {
     responseKey: "_entities",
     representationsVariable: "representations",
     paths: [path],
-    required: compileRequires(node.requires),
-    inputRewrites: (node.inputRewrites ?? []).map(compileRewrite),
+    printRepresentation: compileRepresentations(node.requires, node.inputRewrites),
     reader: entityReaderOf(reader, "_entities"),
   };
   return { ...compileOperation(node), kind: "entities", batches: [batch] };
@@ -56,8 +56,7 @@ function compileBatchFetch(node: BatchFetchNode): ExecutableNode {
       responseKey: batch.alias,
       representationsVariable: batch.representationsVariableName,
       paths: batch.paths.map(compileFlattenPath),
-      required: compileRequires(batch.requires),
-      inputRewrites: (batch.inputRewrites ?? []).map(compileRewrite),
+      printRepresentation: compileRepresentations(batch.requires, batch.inputRewrites),
       reader: (batch.outputRewrites ?? [])
         .map(compileRewrite)
         .reduce(rewriteReader, entityReaderOf(reader, batch.alias)),
@@ -66,11 +65,21 @@ function compileBatchFetch(node: BatchFetchNode): ExecutableNode {
   return { ...compileOperation(node), kind: "entities", batches };
 }
 
+function compileRepresentations(
+  requires: readonly RequiresNode[],
+  rewrites: FetchNode["inputRewrites"] | null,
+): RepresentationPrinter {
+  return compileRepresentationPrinter(compileRequires(requires), (rewrites ?? []).map(compileRewrite));
+}
+
 function compileOperation(node: FetchNode | BatchFetchNode): FetchOperation {
+  const query = node.operation;
+  const operationName = node.operationName ?? undefined;
   return {
     subgraph: node.serviceName,
-    query: node.operation,
-    operationName: node.operationName ?? undefined,
+    query,
+    operationName,
+    bodyHead: `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":`,
     variableNames: node.variableUsages ?? [],
     isMutation: node.operationKind === "mutation",
   };

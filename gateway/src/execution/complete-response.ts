@@ -2,7 +2,6 @@ import {
   type GraphQLNamedType,
   type GraphQLOutputType,
   getNamedType,
-  isAbstractType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -11,7 +10,6 @@ import type { ErrorSink } from "./error-sink";
 import { createObjectData, isObjectData, type ObjectData } from "./object-data";
 import { extendPath, listPath, type PathNode } from "./response-path";
 import type { ResponseField, ResponseFields, ResponseSelection } from "./response-shape";
-import { typenameOf } from "./selection-reader";
 
 /** Stands for "null where null is not allowed": the nearest nullable value above becomes null. Its error is told already. */
 const BROKEN = Symbol("broken");
@@ -107,25 +105,10 @@ export class ResponseCompleter {
     if (selection === undefined || !isObjectData(value)) {
       return this.#reportWrongValue(field, path, "an object");
     }
-    const type = this.#resolveType(selection, value);
+    const type = selection.typeOf(value);
     return type === undefined
       ? this.#reportWrongValue(field, path, `an object of type ${selection.type.name}`)
       : this.#completeFields(selection.fieldsOf(type), type, value, path);
-  }
-
-  /** The object's own type; undefined for one that is unknown, inaccessible or not possible here. */
-  #resolveType(selection: ResponseSelection, value: ObjectData): GraphQLNamedType | undefined {
-    const { type, source } = selection;
-    if (!isAbstractType(type)) {
-      return type;
-    }
-    const typeName = typenameOf(value);
-    if (typeName === undefined || typeName === type.name) {
-      // Of an @interfaceObject, whose type nobody had to know (see preparePlanDocument).
-      return source.interfaceObjects.has(type.name) ? type : undefined;
-    }
-    const objectType = source.schema.getType(typeName);
-    return isObjectType(objectType) && source.schema.isSubType(type, objectType) ? objectType : undefined;
   }
 
   /** A null with an error told at, above or below it needs no second one. */

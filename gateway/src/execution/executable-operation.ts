@@ -4,6 +4,7 @@ import type { PlannedOperation } from "../planning/planner";
 import type { Supergraph } from "../planning/supergraph";
 import { compilePlan } from "./compile-plan";
 import type { ExecutableNode } from "./executable-plan";
+import { compileResponsePrinter, type ResponsePrinter } from "./print-response";
 import { ResponseSelection } from "./response-shape";
 
 /** A planned operation with everything compiled that does not change from request to request. */
@@ -13,6 +14,8 @@ export interface ExecutableOperation {
   /** Undefined when no subgraph is needed. */
   readonly plan: ExecutableNode | undefined;
   readonly shape: ResponseSelection;
+  /** Prints an answer in which all is well; undefined for an operation with introspection. */
+  readonly printResponse: ResponsePrinter | undefined;
 }
 
 export function compileOperation(
@@ -25,10 +28,12 @@ export function compileOperation(
   const rootType = schema.getRootType(operation.operation);
   invariant(rootType, "a valid operation has a root type");
   const source = { schema, fragments, planKeys, interfaceObjects, conditions };
+  const shape = new ResponseSelection(rootType, [operation.selectionSet], source);
   return {
     planned,
     supergraph,
     plan: planned.plan && compilePlan(planned.plan),
-    shape: new ResponseSelection(rootType, [operation.selectionSet], source),
+    shape,
+    printResponse: compileResponsePrinter(shape),
   };
 }

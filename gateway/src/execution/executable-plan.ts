@@ -1,6 +1,5 @@
 import type { FlattenPath } from "./entity-places";
-import type { RequiredSelection } from "./representation";
-import type { Rewrite } from "./rewrites";
+import type { RepresentationPrinter } from "./print-representation";
 import type { SelectionReader } from "./selection-reader";
 
 /** A plan, compiled once per operation: nothing of it is parsed or searched again when it runs. */
@@ -21,6 +20,8 @@ export interface FetchOperation {
   readonly subgraph: string;
   readonly query: string;
   readonly operationName: string | undefined;
+  /** The request's JSON up to the value of `variables`, printed once for all requests. */
+  readonly bodyHead: string;
   readonly variableNames: readonly string[];
   /** A mutation is never sent twice. */
   readonly isMutation: boolean;
@@ -45,7 +46,6 @@ export interface EntityBatch {
   readonly responseKey: string;
   readonly representationsVariable: string;
   readonly paths: readonly FlattenPath[];
-  readonly required: RequiredSelection;
-  readonly inputRewrites: readonly Rewrite[];
+  readonly printRepresentation: RepresentationPrinter;
   readonly reader: SelectionReader;
 }

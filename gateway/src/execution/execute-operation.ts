@@ -26,7 +26,15 @@ export interface OperationRun {
   readonly log: Logger;
 }
 
+/** An answer in which all is well, as JSON text. */
+export interface PrintedResult {
+  readonly dataText: string;
+  readonly errors: undefined;
+  readonly completeness: readonly CompletenessEntry[] | undefined;
+}
+
 export interface OperationResult {
+  readonly dataText?: undefined;
   readonly data: Readonly<Record<string, unknown>> | null;
   /** Undefined when there is none. */
   readonly errors: readonly FormattedError[] | undefined;
@@ -35,7 +43,10 @@ export interface OperationResult {
 }
 
 /** Runs the plan, then writes the response that the client asked for. */
-export async function executeOperation(executable: ExecutableOperation, run: OperationRun): Promise<OperationResult> {
+export async function executeOperation(
+  executable: ExecutableOperation,
+  run: OperationRun,
+): Promise<OperationResult | PrintedResult> {
   const { supergraph, planned, shape } = executable;
   const context: ExecutionContext = {
     ...run,
@@ -46,6 +57,10 @@ export async function executeOperation(executable: ExecutableOperation, run: Ope
   };
   if (executable.plan !== undefined) {
     await runPlan(executable.plan, context);
+  }
+  const dataText = context.errors.isEmpty ? executable.printResponse?.(context.data) : undefined;
+  if (dataText !== undefined) {
+    return { dataText, errors: undefined, completeness: context.completeness.list(shape) };
   }
   const errors = locateErrors(context.errors, shape);
   const introspection =

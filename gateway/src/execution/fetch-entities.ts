@@ -2,11 +2,10 @@ import { collectPlaces, type Place } from "./entity-places";
 import type { EntityBatch, EntityFetch } from "./executable-plan";
 import type { ExecutionContext } from "./execution-context";
 import type { FieldError } from "./field-error";
+import { printString } from "./json-text";
 import { locateMissingFields, renamePath } from "./locate-errors";
-import { isJsonObject, type ObjectData } from "./object-data";
-import { buildRepresentation } from "./representation";
+import { isJsonObject } from "./object-data";
 import { listPath } from "./response-path";
-import { rewriteRepresentation } from "./rewrites";
 import { readObject } from "./selection-reader";
 import { sendFetch } from "./send-fetch";
 import type { SubgraphError } from "./subgraph-errors";
@@ -14,7 +13,8 @@ import type { SubgraphError } from "./subgraph-errors";
 /** The entities of one `_entities` field: each once, with all the places where it stands. */
 interface EntityGroup {
   readonly batch: EntityBatch;
-  readonly representations: ObjectData[];
+  /** As JSON text. */
+  readonly representations: string[];
   readonly placesOf: Place[][];
 }
 
@@ -24,8 +24,8 @@ export async function fetchEntities(fetch: EntityFetch, context: ExecutionContex
   if (groups.every((group) => group.representations.length === 0)) {
     return;
   }
-  const variables = Object.fromEntries(
-    groups.map(({ batch, representations }) => [batch.representationsVariable, representations]),
+  const variables = groups.map(
+    ({ batch, representations }) => `${printString(batch.representationsVariable)}:[${representations.join(",")}]`,
   );
   const { data, errors, asked } = await sendFetch(fetch, variables, context);
   let isUsable = true;
@@ -53,26 +53,23 @@ export async function fetchEntities(fetch: EntityFetch, context: ExecutionContex
 }
 
 function groupEntities(batch: EntityBatch, context: ExecutionContext): EntityGroup {
-  const representations: ObjectData[] = [];
+  const representations: string[] = [];
   const placesOf: Place[][] = [];
-  const indexOf = new Map<string, number>();
+  const placesByText = new Map<string, Place[]>();
   for (const path of batch.paths) {
     for (const place of collectPlaces(context.data, path, context.typeConditions)) {
-      const representation = buildRepresentation(batch.required, place.data, context.typeConditions);
+      const representation = batch.printRepresentation(place.data, context.typeConditions);
       if (representation === undefined) {
         continue;
       }
-      for (const rewrite of batch.inputRewrites) {
-        rewriteRepresentation(representation, rewrite, context.typeConditions);
-      }
-      const identity = JSON.stringify(representation);
-      const index = indexOf.get(identity);
-      if (index === undefined) {
-        indexOf.set(identity, representations.length);
+      const known = placesByText.get(representation);
+      if (known === undefined) {
+        const places = [place];
+        placesByText.set(representation, places);
         representations.push(representation);
-        placesOf.push([place]);
+        placesOf.push(places);
       } else {
-        placesOf[index]?.push(place);
+        known.push(place);
       }
     }
   }

@@ -14,7 +14,7 @@ export async function fetchRoot(fetch: RootFetch, context: ExecutionContext): Pr
   if (places.length === 0) {
     return;
   }
-  const { data, errors, asked } = await sendFetch(fetch, {}, context);
+  const { data, errors, asked } = await sendFetch(fetch, [], context);
   context.completeness.record(fetch, asked);
   for (const place of places) {
     if (data !== undefined) {

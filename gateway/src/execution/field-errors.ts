@@ -26,6 +26,10 @@ export class FieldErrors {
     return this.#errors;
   }
 
+  get isEmpty(): boolean {
+    return this.#errors.length === 0;
+  }
+
   /** Whether there were more than are listed. */
   get isCut(): boolean {
     return this.#isCut;

@@ -17,6 +17,8 @@ import { type Conditions, isIncluded } from "../planning/conditions";
 import { isIntrospectionField } from "../planning/plan-document";
 import type { PlanKeys } from "../planning/plan-keys";
 import { createLeafReader, type LeafReader } from "./leaf-values";
+import type { ObjectData } from "./object-data";
+import { typenameOf } from "./selection-reader";
 
 /** The fields of one object type at one place of the response, in the order of the operation. */
 export type ResponseFields = readonly ResponseField[];
@@ -75,6 +77,21 @@ export class ResponseSelection {
     );
     this.#fieldsOf.set(type.name, fields);
     return fields;
+  }
+
+  /** The object's own type; undefined for one that is unknown, inaccessible or not possible here. */
+  typeOf(value: ObjectData): GraphQLNamedType | undefined {
+    const { type, source } = this;
+    if (!isAbstractType(type)) {
+      return type;
+    }
+    const typeName = typenameOf(value);
+    if (typeName === undefined || typeName === type.name) {
+      // Of an @interfaceObject, whose type nobody had to know (see preparePlanDocument).
+      return source.interfaceObjects.has(type.name) ? type : undefined;
+    }
+    const objectType = source.schema.getType(typeName);
+    return isObjectType(objectType) && source.schema.isSubType(type, objectType) ? objectType : undefined;
   }
 
   #collect(

@@ -1,6 +1,7 @@
 import type { AskedSubgraph } from "../completeness";
 import type { FetchOperation } from "./executable-plan";
 import type { ExecutionContext } from "./execution-context";
+import { printJson, printString } from "./json-text";
 import { isJsonObject } from "./object-data";
 import { MASKED_MESSAGE, readSubgraphErrors, type SubgraphError } from "./subgraph-errors";
 
@@ -13,19 +14,27 @@ export interface FetchAnswer {
   readonly asked: readonly AskedSubgraph[];
 }
 
-/** Sends one fetch. Never throws: whatever happens is an error of the fields that were asked for. */
+/**
+ * Sends one fetch. Never throws: whatever happens is an error of the fields that were asked for.
+ * @param moreVariables members of a JSON object, such as `"representations":[]`
+ */
 export async function sendFetch(
   fetch: FetchOperation,
-  extraVariables: Readonly<Record<string, unknown>>,
+  moreVariables: readonly string[],
   context: ExecutionContext,
 ): Promise<FetchAnswer> {
   const { requestId, deadlineAtMs, signal, log } = context;
   const { subgraph } = fetch;
+  const variables = `{${[...printVariables(fetch.variableNames, context.variables), ...moreVariables].join(",")}}`;
   const reply = await context.callSubgraph({
     subgraph,
     query: fetch.query,
     operationName: fetch.operationName,
-    variables: { ...pickVariables(fetch.variableNames, context.variables), ...extraVariables },
+    body: `${fetch.bodyHead}${variables}}`,
+    // For whoever needs them as values: a subgraph of the same process.
+    get variables() {
+      return JSON.parse(variables);
+    },
     requestId,
     deadlineAtMs,
     signal,
@@ -82,16 +91,13 @@ function describeUnavailable(subgraph: string): SubgraphError {
   };
 }
 
-function pickVariables(
-  names: readonly string[],
-  variables: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const picked: Record<string, unknown> = {};
+function printVariables(names: readonly string[], variables: Readonly<Record<string, unknown>>): string[] {
+  const printed: string[] = [];
   for (const name of names) {
     // A variable that the client did not send stays absent: null would mean something else.
-    if (Object.hasOwn(variables, name)) {
-      picked[name] = variables[name];
+    if (Object.hasOwn(variables, name) && variables[name] !== undefined) {
+      printed.push(`${printString(name)}:${printJson(variables[name])}`);
     }
   }
-  return picked;
+  return printed;
 }

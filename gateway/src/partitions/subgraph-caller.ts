@@ -24,15 +24,15 @@ export type SubgraphCaller = (call: SubgraphCall) => Promise<SubgraphReply>;
 
 /** Calls each subgraph at the one instance that runs all of it. */
 export function createSubgraphCaller(transports: ReadonlyMap<string, SubgraphTransport>, log: Logger): SubgraphCaller {
-  return async ({ subgraph, ...request }) => {
-    const { requestId } = request;
+  return async (call) => {
+    const { subgraph, requestId } = call;
     const transport = transports.get(subgraph);
     if (transport === undefined) {
       log.error({ requestId, subgraph }, "no transport for a subgraph of the supergraph");
       return { kind: "failed" };
     }
     try {
-      const { data, errors, asked } = await transport.execute(request);
+      const { data, errors, asked } = await transport.execute(call);
       return { kind: "answered", data, errors, ...(asked !== undefined && { asked }) };
     } catch (error) {
       if (error instanceof SubgraphUnreachable) {

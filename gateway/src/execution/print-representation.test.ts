@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import type { RequiresNode } from "../planning/plan-node";
+import { TypeConditions } from "../planning/type-conditions";
+import { createObjectData, isJsonObject, type ObjectData } from "./object-data";
+import { compileRepresentationPrinter } from "./print-representation";
+import { buildRepresentation, compileRequires } from "./representation";
+import type { Rewrite } from "./rewrites";
+
+const typeConditions = new TypeConditions(new Set(["A", "B"]), new Map([["I", new Set(["A", "B"])]]));
+const field = (name: string, selections?: RequiresNode[]) => ({ kind: "Field", name, selections }) as RequiresNode;
+const on = (typeCondition: string, ...selections: RequiresNode[]) =>
+  ({ kind: "InlineFragment", typeCondition, selections }) as RequiresNode;
+
+function toData(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(toData);
+  }
+  return isJsonObject(value)
+    ? Object.assign(
+        createObjectData(),
+        Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toData(inner)])),
+      )
+    : value;
+}
+
+const leaf = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.constant(undefined), fc.jsonValue());
+const nested = fc.record({ __typename: fc.constantFrom("A", undefined), x: leaf, y: leaf }, { requiredKeys: ["x"] });
+const entity = fc
+  .record({
+    __typename: fc.constantFrom("A", "B", "I", "Other", null, undefined, 7),
+    id: leaf,
+    n: fc.oneof(nested, fc.array(fc.oneof(nested, fc.constant(null))), leaf),
+  })
+  .map((value) => toData(value) as ObjectData);
+
+const REQUIRES: [string, RequiresNode[]][] = [
+  ["one type", [on("A", field("__typename"), field("id"))]],
+  ["several types", [on("A", field("__typename"), field("id")), on("B", field("__typename"), field("n"))]],
+  ["types that overlap", [on("A", field("__typename"), field("id")), on("I", field("__typename"), field("id"))]],
+  ["an interface", [on("I", field("__typename"), field("id"))]],
+  ["objects", [on("A", field("__typename"), field("id"), field("n", [field("x"), field("y")]))]],
+  ["objects of several types", [on("A", field("__typename"), field("n", [field("x"), on("A", field("y"))]))]],
+  ["no type condition", [field("__typename"), field("id")]],
+  ["no type", [on("A", field("id"))]],
+  ["a field twice", [on("A", field("__typename"), field("id"), field("id"))]],
+  ["nothing", []],
+];
+
+describe("compileRepresentationPrinter()", () => {
+  it.each(REQUIRES)("prints %s as the object would be printed", (_what, requires) => {
+    const required = compileRequires(requires);
+    const print = compileRepresentationPrinter(required, []);
+    fc.assert(
+      fc.property(entity, (data) => {
+        const built = buildRepresentation(required, data, typeConditions);
+        expect(print(data, typeConditions)).toBe(built && JSON.stringify(built));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("applies the plan's rewrites", () => {
+    const rewrite: Rewrite = { path: [{ types: ["A"] }, { key: "__typename" }], setTo: "B" };
+    const print = compileRepresentationPrinter(compileRequires([on("A", field("__typename"), field("id"))]), [rewrite]);
+    expect(print(toData({ __typename: "A", id: "1" }) as ObjectData, typeConditions)).toBe(
+      '{"__typename":"B","id":"1"}',
+    );
+  });
+});
