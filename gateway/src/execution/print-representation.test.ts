@@ -23,7 +23,16 @@ function toData(value: unknown): unknown {
     : value;
 }
 
-const leaf = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.constant(undefined), fc.jsonValue());
+/** Deeper than any scalar may be. */
+const deep: unknown = JSON.parse(`${"[".repeat(100)}${"]".repeat(100)}`);
+const leaf = fc.oneof(
+  fc.constant(deep),
+  fc.string(),
+  fc.integer(),
+  fc.constant(null),
+  fc.constant(undefined),
+  fc.jsonValue(),
+);
 const nested = fc.record({ __typename: fc.constantFrom("A", undefined), x: leaf, y: leaf }, { requiredKeys: ["x"] });
 const entity = fc
   .record({

@@ -1,5 +1,6 @@
 import type { TypeConditions } from "../planning/type-conditions";
 import { printJson, printString } from "./json-text";
+import { isShallow } from "./leaf-values";
 import { isObjectData, type ObjectData } from "./object-data";
 import { buildRepresentation, type RequiredSelection } from "./representation";
 import { type Rewrite, rewriteRepresentation } from "./rewrites";
@@ -92,7 +93,7 @@ function compileNested({ fields, fragments }: RequiredSelection): FieldsPrinter 
       if (value === undefined) {
         return undefined;
       }
-      const printed = nested === undefined ? printJson(value) : printNested(nested, value);
+      const printed = nested === undefined ? printScalar(value) : printNested(nested, value);
       if (printed === undefined) {
         return undefined;
       }
@@ -101,6 +102,11 @@ function compileNested({ fields, fragments }: RequiredSelection): FieldsPrinter 
     }
     return { text, hasKey };
   };
+}
+
+/** Undefined for what no scalar is (see buildRepresentation). */
+function printScalar(value: unknown): string | undefined {
+  return isShallow(value) ? printJson(value) : undefined;
 }
 
 function printNested(print: FieldsPrinter, value: unknown): string | undefined {
