@@ -5,6 +5,7 @@ import {
   type GraphQLCompositeType,
   type InlineFragmentNode,
   isAbstractType,
+  isObjectType,
   Kind,
   type NamedTypeNode,
   type OperationDefinitionNode,
@@ -17,6 +18,7 @@ import {
 import type { Maybe } from "graphql/jsutils/Maybe";
 import { type Conditions, isIncluded } from "./conditions";
 import type { PlanKeys } from "./plan-keys";
+import { RequestRefused } from "./request-refused";
 import type { Supergraph } from "./supergraph";
 
 /** One operation, taken apart into what subgraphs answer and what the gateway's own schema answers. */
@@ -28,6 +30,13 @@ export interface SplitOperation {
 }
 
 const TYPENAME_FIELD: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
+
+/**
+ * Selections of the document that the planner reads. One selection can be written several times there, once for each
+ * object type that an abstract one can mean, and again for each inside those: without a bound, 20 levels of an interface
+ * with two types are a million.
+ */
+const MAX_PLAN_SELECTIONS = 5_000;
 
 /** @param conditions values of the variables that `@skip` and `@include` use */
 export function splitOperation(
@@ -96,6 +105,7 @@ function preparePlanDocument(
   planKeys: PlanKeys,
 ): DocumentNode {
   const enter = (node: SelectionNode) => (isIncluded(node, conditions) ? undefined : null);
+  let written = 0;
   const typeInfo = new TypeInfo(supergraph.publicSchema);
   return visit(
     document,
@@ -111,11 +121,21 @@ function preparePlanDocument(
       FragmentSpread: { enter },
       InlineFragment: { enter },
       SelectionSet: {
-        leave(selectionSet) {
+        // On the way down: the fragments inside see the object type that was chosen, so they are not multiplied again.
+        enter(selectionSet) {
           const parentType = typeInfo.getParentType();
           const selections = selectionSet.selections.flatMap((selection): readonly SelectionNode[] =>
             selection.kind === Kind.INLINE_FRAGMENT ? narrowFragment(selection, parentType, supergraph) : [selection],
           );
+          written += selections.length;
+          if (written > MAX_PLAN_SELECTIONS) {
+            throw tooManySelections();
+          }
+          return { ...selectionSet, selections };
+        },
+        leave(selectionSet) {
+          const { selections } = selectionSet;
+          const parentType = typeInfo.getParentType();
           const mustAsk =
             (selections.length === 0 ||
               (isAbstractType(parentType) && !supergraph.interfaceObjects.has(parentType.name))) &&
@@ -127,23 +147,40 @@ function preparePlanDocument(
   );
 }
 
-/** An inline fragment as fragments on object types; as it is where the type is one already or must not be decided. */
+/** An inline fragment as fragments on object types, none where it means nothing; as it is where the type is one already or must not be decided. */
 function narrowFragment(
   fragment: InlineFragmentNode,
   parentType: Maybe<GraphQLCompositeType>,
   { publicSchema, interfaceObjects }: Supergraph,
 ): InlineFragmentNode[] {
   const condition = fragment.typeCondition && publicSchema.getType(fragment.typeCondition.name.value);
-  if (!parentType || !isAbstractType(condition) || interfaceObjects.has(condition.name)) {
+  if (!parentType) {
     return [fragment];
   }
-  if (!isAbstractType(parentType) || parentType === condition) {
+  if (isObjectType(parentType) && isObjectType(condition)) {
+    return parentType === condition ? [fragment] : [];
+  }
+  if (!isAbstractType(condition) || interfaceObjects.has(condition.name)) {
+    return [fragment];
+  }
+  if (parentType === condition) {
     return [{ ...fragment, typeCondition: undefined }];
+  }
+  if (!isAbstractType(parentType)) {
+    return publicSchema.isSubType(condition, parentType) ? [{ ...fragment, typeCondition: undefined }] : [];
   }
   return publicSchema
     .getPossibleTypes(condition)
     .filter((objectType) => publicSchema.isSubType(parentType, objectType))
     .map(({ name }) => ({ ...fragment, typeCondition: namedTypeNode(name) }));
+}
+
+function tooManySelections(): RequestRefused {
+  return RequestRefused.because(
+    "LIMIT_EXCEEDED",
+    `The operation has more than ${MAX_PLAN_SELECTIONS} selections once its fragments are written out for each type: ask in parts.`,
+    { limit: "planSelections" },
+  );
 }
 
 function namedTypeNode(name: string): NamedTypeNode {

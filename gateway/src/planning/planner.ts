@@ -10,12 +10,15 @@ import { splitOperation } from "./plan-document";
 import { PlanKeys } from "./plan-keys";
 import type { PlanNode } from "./plan-node";
 import { printPlanText } from "./plan-text";
+import { DEFAULT_PLANNING_BOUNDS, type PlanningBounds, PlanningGate } from "./planning-gate";
 import { RequestRefused } from "./request-refused";
 import { readSupergraph, type Supergraph } from "./supergraph";
 
 export interface PlannerOptions extends DocumentRules {
   /** Of the plans that are kept and, apart from them, of the documents. Weights are characters of GraphQL. */
   readonly cache: CacheBounds;
+  /** DEFAULT_PLANNING_BOUNDS without it. */
+  readonly planning?: PlanningBounds;
 }
 
 /** One operation of one document that may be executed. */
@@ -46,7 +49,8 @@ export interface Planner {
   /**
    * Plans; once for the same operation and the same conditions.
    * @param variables coerced
-   * @throws RequestRefused NOT_AVAILABLE for an operation that the planner gives up on
+   * @throws RequestRefused NOT_AVAILABLE for an operation that the planner gives up on; LIMIT_EXCEEDED and RATE_LIMITED where
+   * planning takes too much
    */
   planOperation(operation: ValidOperation, variables: Readonly<Record<string, unknown>>): Promise<PlannedOperation>;
 }
@@ -60,8 +64,10 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
   const nativePlanner = createNativePlanner(supergraphSdl);
   const supergraph = readSupergraph(supergraphSdl);
   const planKeys = new PlanKeys(supergraph.publicSchema);
+  const gate = new PlanningGate(options.planning ?? DEFAULT_PLANNING_BOUNDS);
   const documents = new LruCache<CachedDocument>(options.cache);
   const plans = new LruCache<Promise<PlannedOperation>>(options.cache);
+  const made = new WeakSet<Promise<PlannedOperation>>();
   const known = new WeakMap<ValidOperation, { readonly key: string; readonly conditionVariables: readonly string[] }>();
 
   function findDocument(query: string): CachedDocument {
@@ -110,9 +116,12 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
     const text = printPlanText(document);
     try {
       // Progressive @override labels: none is active until a roll-out says so.
-      const { node } = await nativePlanner.planAsync(text, undefined, new Set(), 100);
+      const { node } = await gate.run(() => nativePlanner.planAsync(text, undefined, new Set(), 100));
       return node ?? undefined;
     } catch (error) {
+      if (error instanceof RequestRefused) {
+        throw error;
+      }
       // The planner gives up on some valid operations (a computed field of an entity reached through another subgraph's
       // key). Nothing was executed, and trying again would not help.
       const message = "The gateway cannot plan this operation as a whole: ask for its parts separately.";
@@ -131,16 +140,20 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
       const key = `${printConditions(conditions)}\0${entry.key}`;
       const cached = plans.get(key);
       if (cached !== undefined) {
-        return cached;
+        // What is made already needs no clock.
+        return made.has(cached) ? cached : gate.awaitPlan(cached);
       }
       // The promise is kept, not the plan: identical requests that arrive meanwhile wait for the same plan.
       const planned = makePlan(operation, conditions);
       plans.set(key, planned, key.length);
       planned.then(
-        ({ plan }) => plans.set(key, planned, key.length + weighPlan(plan)),
+        ({ plan }) => {
+          made.add(planned);
+          plans.set(key, planned, key.length + weighPlan(plan));
+        },
         () => plans.delete(key),
       );
-      return planned;
+      return gate.awaitPlan(planned);
     },
   };
 }
