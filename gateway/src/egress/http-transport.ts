@@ -71,7 +71,8 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     return new SubgraphUnreachable(name, "invalid", `the answer is larger than ${maxResponseBytes} bytes`);
   }
 
-  function send({ requestId, deadlineAtMs, signal, ...body }: SubgraphRequest, onHead: HeadCheck): Promise<string> {
+  function send(call: SubgraphRequest, onHead: HeadCheck): Promise<string> {
+    const { requestId, deadlineAtMs, signal } = call;
     const request = {
       method: "POST" as const,
       path,
@@ -86,7 +87,7 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
         "x-deadline-ms",
         String(Math.max(0, Math.round(deadlineAtMs - clock()))),
       ],
-      body: JSON.stringify({ query: body.query, operationName: body.operationName, variables: body.variables }),
+      body: call.body ?? printBody(call),
     };
     return exchangeText(pool, { request, signal, checkHead: onHead, refuseSize, maxBytes: maxResponseBytes });
   }
@@ -132,6 +133,10 @@ function isGraphqlAnswer(statusCode: number, mediaType: string): boolean {
     return false;
   }
   return mediaType === "application/graphql-response+json" || (mediaType === "application/json" && statusCode < 500);
+}
+
+function printBody({ query, operationName, variables }: SubgraphRequest): string {
+  return JSON.stringify({ query, operationName, variables });
 }
 
 function readMediaType(header: string | string[] | undefined): string {
