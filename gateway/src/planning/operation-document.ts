@@ -70,9 +70,14 @@ function parseDocument(query: string, limits: OperationLimits): DocumentNode {
 
 /**
  * The operation to run (GraphQL specification 6.1, GetOperation).
- * @throws RequestRefused when the name is of none, or missing while there are several, or the operation is a subscription
+ * @throws RequestRefused when the name is of none, or missing while there are several, the schema has no such operations (no
+ * validation rule says so), or the operation is a subscription
  */
-export function selectOperation(document: ValidDocument, operationName: string | undefined): OperationDefinitionNode {
+export function selectOperation(
+  document: ValidDocument,
+  operationName: string | undefined,
+  schema: GraphQLSchema,
+): OperationDefinitionNode {
   const { operations } = document;
   const [only] = operations;
   if (only === undefined) {
@@ -88,6 +93,9 @@ export function selectOperation(document: ValidDocument, operationName: string |
     operationName === undefined ? only : operations.find((candidate) => candidate.name?.value === operationName);
   if (operation === undefined) {
     throw RequestRefused.because("BAD_USER_INPUT", "The document has no operation with the given operationName.");
+  }
+  if (!schema.getRootType(operation.operation)) {
+    throw RequestRefused.because("BAD_USER_INPUT", `The schema has no ${operation.operation}.`);
   }
   if (operation.operation === "subscription") {
     throw RequestRefused.because("NOT_AVAILABLE", "Subscriptions are not available.");

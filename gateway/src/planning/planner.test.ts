@@ -78,6 +78,15 @@ describe("createPlanner()", () => {
     });
   });
 
+  it.each(["mutation { b }", "subscription { c }"])("refuses %s where the schema has none", async (query) => {
+    const planner = createPlanner(compose("type Query { a: Int }"), {
+      limits: DEFAULT_OPERATION_LIMITS,
+      introspection: true,
+      cache: { maxEntries: 1, maxWeight: 1_000 },
+    });
+    await expect(plan(planner, query)).rejects.toMatchObject({ errors: [{ code: "BAD_USER_INPUT" }] });
+  });
+
   it("bounds what it tells of an invalid document", async () => {
     const query = `{ ${Array.from({ length: 40 }, (_, index) => `z${index}`).join(" ")} }`;
     const error = await plan(createNeedsPlanner(), query).catch((reason: unknown) => reason);

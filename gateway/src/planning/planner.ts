@@ -82,7 +82,7 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
 
   function findOperation(query: string, operationName: string | undefined): ValidOperation {
     const document = findDocument(query);
-    const node = selectOperation(document, operationName);
+    const node = selectOperation(document, operationName, supergraph.publicSchema);
     const cached = document.selected.get(node);
     if (cached !== undefined) {
       return cached;
