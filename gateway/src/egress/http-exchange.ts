@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
+import { AnswerBytes, type AnswerMemory } from "./answer-bytes";
 
 /** What is decided about an answer before its body is read. @throws Error for an answer that is not wanted */
 export type HeadCheck = (statusCode: number, headers: IncomingHttpHeaders) => void;
@@ -8,9 +9,12 @@ export interface ExchangeOptions {
   readonly request: Omit<Dispatcher.DispatchOptions, "origin">;
   readonly signal: AbortSignal;
   readonly checkHead: HeadCheck;
-  /** Called as soon as the body has more than `maxBytes`. */
+  /** Called as soon as the body has more than `maxBytes`, or all answers together more than `memory` has. */
   readonly refuseSize: () => Error;
   readonly maxBytes: number;
+  readonly memory: AnswerMemory;
+  /** Called with every piece. @throws Error when the body takes too long, however much of it keeps coming */
+  readonly checkProgress: () => void;
 }
 
 /**
@@ -34,8 +38,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #options: ExchangeOptions;
   readonly #resolve: (text: string) => void;
   readonly #reject: (error: unknown) => void;
-  readonly #pieces: Buffer[] = [];
-  #size = 0;
+  readonly #bytes: AnswerBytes;
   #controller: Dispatcher.DispatchController | undefined;
   #failure: Error | undefined;
 
@@ -43,6 +46,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#options = options;
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#bytes = new AnswerBytes(options.maxBytes, options.memory);
     options.signal.addEventListener("abort", this.#leave);
   }
 
@@ -68,19 +72,22 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, piece: Buffer): void {
-    this.#size += piece.length;
-    if (this.#size > this.#options.maxBytes) {
-      this.#fail(this.#options.refuseSize());
+    if (this.#failure !== undefined) {
       return;
     }
-    this.#pieces.push(piece);
+    try {
+      this.#options.checkProgress();
+      if (!this.#bytes.append(piece)) {
+        this.#fail(this.#options.refuseSize());
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   onResponseEnd(): void {
     this.#options.signal.removeEventListener("abort", this.#leave);
-    const [first] = this.#pieces;
-    const bytes = first !== undefined && this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces);
-    this.#resolve(bytes.toString("utf8"));
+    this.#resolve(this.#bytes.takeText());
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -93,7 +100,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
     this.#failure = reason instanceof Error ? reason : new Error(String(reason));
     this.#options.signal.removeEventListener("abort", this.#leave);
-    this.#pieces.length = 0;
+    this.#bytes.discard();
     this.#reject(this.#failure);
     this.#controller?.abort(this.#failure);
   }

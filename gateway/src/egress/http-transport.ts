@@ -1,8 +1,14 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Pool } from "undici";
-import { exchangeText, type HeadCheck } from "./http-exchange";
+import { AnswerMemory } from "./answer-bytes";
+import { exchangeText } from "./http-exchange";
 import { parseAnswer } from "./response-body";
-import { type SubgraphRequest, type SubgraphTransport, SubgraphUnreachable } from "./subgraph-transport";
+import {
+  type SubgraphRequest,
+  type SubgraphTransport,
+  SubgraphUnreachable,
+  type UnreachableReason,
+} from "./subgraph-transport";
 
 export interface HttpTransportOptions {
   /** The subgraph's name, for logs. */
@@ -13,6 +19,8 @@ export interface HttpTransportOptions {
   readonly timeouts?: Partial<HttpTimeouts>;
   /** Of one answer, in bytes. */
   readonly maxResponseBytes?: number;
+  /** Of all answers that are being received at the same time, in bytes. */
+  readonly maxReceivingBytes?: number;
   readonly clock?: () => number;
 }
 
@@ -21,20 +29,24 @@ export interface HttpTimeouts {
   /** From the request to the last header. */
   readonly headersMs: number;
   /** Between two pieces of the body. */
+  readonly stallMs: number;
+  /** From the request to the last piece of the body, however many pieces come. */
   readonly bodyMs: number;
 }
 
 const DEFAULT_CONNECTIONS = 64;
 const DEFAULT_MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
-const DEFAULT_TIMEOUTS: HttpTimeouts = { connectMs: 2_000, headersMs: 30_000, bodyMs: 10_000 };
+const DEFAULT_MAX_RECEIVING_BYTES = 32 * 1024 * 1024;
+const DEFAULT_TIMEOUTS: HttpTimeouts = { connectMs: 2_000, headersMs: 30_000, stallMs: 10_000, bodyMs: 60_000 };
 
 /** Shorter than the 5 s after which Node's own servers close an idle connection: a request must not meet the closing. */
 const KEEP_ALIVE_MS = 4_000;
 
-/** Failures of a kept connection that the other side closed just when the request was written. */
-const CLOSED_SOCKET_CODES = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
-
 const TIMEOUT_CODES = new Set(["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
+
+/** It talks, but not HTTP as it should. The parser's own errors have a code only sometimes. */
+const PROTOCOL_CODES = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_|UND_ERR_RESPONSE)/;
+const PARSER_ERROR = "HTTPParserError";
 
 /**
  * One instance over HTTP (GraphQL over HTTP specification, POST). Redirects are not followed: an instance could point the
@@ -45,11 +57,12 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
   const { origin, pathname, search } = new URL(options.url);
   const path = `${pathname}${search}`;
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  const memory = new AnswerMemory(options.maxReceivingBytes ?? DEFAULT_MAX_RECEIVING_BYTES);
   const pool = new Pool(origin, {
     connections: options.connections ?? DEFAULT_CONNECTIONS,
     connect: { timeout: timeouts.connectMs },
     headersTimeout: timeouts.headersMs,
-    bodyTimeout: timeouts.bodyMs,
+    bodyTimeout: timeouts.stallMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MS,
     pipelining: 1,
@@ -65,14 +78,24 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     if (encoding !== undefined && encoding !== "identity") {
       throw new SubgraphUnreachable(name, "invalid", "the answer is compressed, which was not asked for");
     }
+    if (Number(headers["content-length"] ?? 0) > maxResponseBytes) {
+      throw refuseSize();
+    }
   }
 
   function refuseSize(): SubgraphUnreachable {
-    return new SubgraphUnreachable(name, "invalid", `the answer is larger than ${maxResponseBytes} bytes`);
+    return new SubgraphUnreachable(name, "too_large", "more of an answer than is read");
   }
 
-  function send(call: SubgraphRequest, onHead: HeadCheck): Promise<string> {
+  function send(call: SubgraphRequest): Promise<string> {
     const { requestId, deadlineAtMs, signal } = call;
+    const bodyEndsAtMs = clock() + timeouts.bodyMs;
+    const checkProgress = () => {
+      // The timer between two pieces never ends a body that drips; each drop looks at the clock instead.
+      if (clock() > bodyEndsAtMs) {
+        throw new SubgraphUnreachable(name, "timed_out", "the body does not end");
+      }
+    };
     const request = {
       method: "POST" as const,
       path,
@@ -89,31 +112,14 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
       ],
       body: call.body ?? printBody(call),
     };
-    return exchangeText(pool, { request, signal, checkHead: onHead, refuseSize, maxBytes: maxResponseBytes });
-  }
-
-  /** Once more when a kept connection was closed before anything came back; a mutation may have been done by then. */
-  async function sendSafely(request: SubgraphRequest): Promise<string> {
-    let hasAnswer = false;
-    const onHead: HeadCheck = (statusCode, headers) => {
-      hasAnswer = true;
-      checkHead(statusCode, headers);
-    };
-    try {
-      return await send(request, onHead);
-    } catch (error) {
-      const isLost = !hasAnswer && CLOSED_SOCKET_CODES.has(codeOf(error));
-      if (!isLost || isMutation(request.query) || request.signal.aborted) {
-        throw error;
-      }
-      return send(request, checkHead);
-    }
+    const maxBytes = maxResponseBytes;
+    return exchangeText(pool, { request, signal, checkHead, refuseSize, maxBytes, memory, checkProgress });
   }
 
   return {
     async execute(request) {
       try {
-        return parseAnswer(await sendSafely(request), name);
+        return parseAnswer(await send(request), name);
       } catch (error) {
         throw describeFailure(error, name, request.signal);
       }
@@ -147,11 +153,6 @@ function readMediaType(header: string | string[] | undefined): string {
   return mediaType.trim().toLowerCase();
 }
 
-/** The plan's operations begin with their kind; a query may leave it out. */
-function isMutation(query: string): boolean {
-  return query.trimStart().startsWith("mutation");
-}
-
 function describeFailure(error: unknown, name: string, signal: AbortSignal): SubgraphUnreachable {
   if (error instanceof SubgraphUnreachable) {
     return error;
@@ -162,9 +163,15 @@ function describeFailure(error: unknown, name: string, signal: AbortSignal): Sub
     const isTimeout = (signal.reason as { readonly name?: unknown } | undefined)?.name === "TimeoutError";
     return new SubgraphUnreachable(name, isTimeout ? "timed_out" : "aborted", message, { cause: error });
   }
-  return new SubgraphUnreachable(name, TIMEOUT_CODES.has(code) ? "timed_out" : "refused", message || code, {
-    cause: error,
-  });
+  return new SubgraphUnreachable(name, reasonOf(error, code), message || code, { cause: error });
+}
+
+function reasonOf(error: unknown, code: string): UnreachableReason {
+  if (TIMEOUT_CODES.has(code)) {
+    return "timed_out";
+  }
+  const isParserError = error instanceof Error && error.name === PARSER_ERROR;
+  return isParserError || PROTOCOL_CODES.test(code) ? "invalid" : "refused";
 }
 
 function codeOf(error: unknown): string {

@@ -1,11 +1,16 @@
+import { DEFAULT_STRUCTURE_LIMITS, findStructureFault } from "./answer-structure";
 import { type SubgraphResponse, SubgraphUnreachable } from "./subgraph-transport";
+
+/** Text that is shorter cannot do harm, whatever its structure; most answers are, and are not looked at twice. */
+const HARMLESS_LENGTH = 64 * 1024;
 
 /**
  * Reads a GraphQL answer.
  * @param name the subgraph's, for logs
- * @throws SubgraphUnreachable for what is no JSON object with `data` or `errors`
+ * @throws SubgraphUnreachable for what is no JSON object with `data` or `errors`, or has too much in it
  */
 export function parseAnswer(text: string, name: string): SubgraphResponse {
+  refuseHarmfulStructure(text, name);
   let answer: unknown;
   try {
     answer = JSON.parse(text);
@@ -17,4 +22,15 @@ export function parseAnswer(text: string, name: string): SubgraphResponse {
   }
   const { data, errors } = answer as SubgraphResponse;
   return { data, errors };
+}
+
+/** To be called before anything else reads an instance's text. @throws SubgraphUnreachable */
+export function refuseHarmfulStructure(text: string, name: string): void {
+  if (text.length < HARMLESS_LENGTH) {
+    return;
+  }
+  const fault = findStructureFault(text, DEFAULT_STRUCTURE_LIMITS);
+  if (fault !== undefined) {
+    throw new SubgraphUnreachable(name, "too_large", `the answer exceeds the limit of ${fault}`);
+  }
 }

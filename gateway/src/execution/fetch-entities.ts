@@ -18,6 +18,8 @@ interface EntityGroup {
   readonly placesOf: Place[][];
 }
 
+const NO_ENTITY = { code: "INTERNAL", message: "Something went wrong." } as const;
+
 /** Fetches fields of entities. Nothing is sent when no place has an entity. */
 export async function fetchEntities(fetch: EntityFetch, context: ExecutionContext): Promise<void> {
   const groups = fetch.batches.map((batch) => groupEntities(batch, context));
@@ -45,7 +47,7 @@ export async function fetchEntities(fetch: EntityFetch, context: ExecutionContex
         { requestId: context.requestId, subgraph: fetch.subgraph, asked: group.representations.length },
         "a subgraph answered another number of entities than it was asked for",
       );
-      const error: SubgraphError = { code: "INTERNAL", message: "Something went wrong.", path: undefined };
+      const error: SubgraphError = { ...NO_ENTITY, path: undefined };
       context.errors.addAll(locateErrors([error], group, context));
     }
   }
@@ -82,6 +84,10 @@ function readEntities(group: EntityGroup, entities: readonly unknown[], context:
       for (const place of group.placesOf[index] ?? []) {
         readObject(group.batch.reader, entity, place.data, context.typeConditions);
       }
+    } else if (entity !== null && entity !== undefined) {
+      // Null is an entity that the subgraph does not know; anything else is no answer.
+      const error: SubgraphError = { ...NO_ENTITY, path: [group.batch.responseKey, index] };
+      context.errors.addAll(locateErrors([error], group, context));
     }
   });
 }
@@ -94,12 +100,10 @@ function* locateErrors(
 ): Iterable<FieldError> {
   const { reader } = group.batch;
   for (const { path, ...error } of errors) {
-    const inner = path?.slice(2) ?? [];
+    const inner = renamePath(reader, path?.slice(2) ?? []);
     for (const place of placesOfError({ path }, group)) {
       const paths =
-        inner.length === 0
-          ? locateMissingFields(reader, place, typeConditions)
-          : [[...listPath(place.path), ...renamePath(reader, inner)]];
+        inner.length === 0 ? locateMissingFields(reader, place, typeConditions) : [[...listPath(place.path), ...inner]];
       for (const located of paths) {
         yield { ...error, path: located };
       }

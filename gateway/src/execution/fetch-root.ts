@@ -31,10 +31,9 @@ function* locateErrors(
   { typeConditions }: ExecutionContext,
 ): Iterable<FieldError> {
   for (const { path, ...error } of errors) {
+    const inner = renamePath(reader, path ?? []);
     const paths =
-      path === undefined
-        ? locateMissingFields(reader, place, typeConditions)
-        : [[...listPath(place.path), ...renamePath(reader, path)]];
+      inner.length === 0 ? locateMissingFields(reader, place, typeConditions) : [[...listPath(place.path), ...inner]];
     for (const located of paths) {
       yield { ...error, path: located };
     }

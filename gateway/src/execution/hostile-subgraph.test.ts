@@ -244,8 +244,8 @@ describe("a hostile subgraph", () => {
   });
 
   it.each([
-    [["_entities", 0, "nothing", "here"], ["player"]],
-    [["_entities", 0, "__proto__"], ["player"]],
+    [["_entities", 0, "nothing", "here"], ["player", "score"]],
+    [["_entities", 0, "__proto__"], ["player", "score"]],
     [
       ["_entities", 0, "score", 5, "x"],
       ["player", "score"],

@@ -32,17 +32,30 @@ export function locateMissingFields(
   return keys.size === 0 ? [base] : [...keys].map((key) => [...base, key]);
 }
 
-/** A path of the subgraph's answer by plan keys: the plan renames some of its own aliases. */
+/**
+ * A path of the subgraph's answer by plan keys: the plan renames some of its own aliases. It ends before the first field
+ * that the subgraph was not asked for: a subgraph must not tell errors of fields that another one answers.
+ */
 export function renamePath(reader: SelectionReader, path: PathSegments): PathSegments {
+  const renamed: (string | number)[] = [];
   let readers: readonly SelectionReader[] = [reader];
-  return path.map((segment) => {
+  for (const segment of path) {
     if (typeof segment === "number") {
-      return segment;
+      if (renamed.length === 0) {
+        break;
+      }
+      renamed.push(segment);
+      continue;
     }
     const found = readers.flatMap((candidate) => findFields(candidate, segment));
-    readers = found.flatMap((field) => field.selection ?? []);
-    return found[0]?.planKey ?? segment;
-  });
+    const [field] = found;
+    if (field === undefined) {
+      break;
+    }
+    renamed.push(field.planKey);
+    readers = found.flatMap(({ selection }) => selection ?? []);
+  }
+  return renamed;
 }
 
 function findFields(reader: SelectionReader, responseKey: string): FieldReader[] {

@@ -1,6 +1,7 @@
 import { StartError } from "@alliance-hub/shared/server/start-error";
+import type { Logger } from "pino";
 import { composeSupergraph, type SubgraphDefinition } from "../composition/compose-supergraph";
-import { createHttpTransport } from "../egress/http-transport";
+import { createInstanceTransport } from "../egress/instance-transport";
 import type { SubgraphTransport } from "../egress/subgraph-transport";
 import type { AllianceEnvironment } from "../env";
 import { type AwaitOptions, awaitSubgraphSdl } from "./await-subgraph";
@@ -35,11 +36,11 @@ export async function loadGraph(
 ): Promise<LoadedGraph> {
   if (source.kind === "supergraph-file") {
     const { supergraphSdl, subgraphs } = readSupergraphFile(source.path);
-    return { supergraphSdl, transports: openTransports(subgraphs) };
+    return { supergraphSdl, transports: openTransports(subgraphs, options.log) };
   }
   const isAlliance = source.kind === "alliance";
   const subgraphs = isAlliance ? alliance : readSubgraphsFile(source.path);
-  const transports = openTransports(subgraphs);
+  const transports = openTransports(subgraphs, options.log);
   try {
     const definitions = await Promise.all(subgraphs.map((subgraph) => defineSubgraph(subgraph, transports, options)));
     // Query.node belongs to the alliance's ids; another federation's graph is served as it is.
@@ -50,8 +51,8 @@ export async function loadGraph(
   }
 }
 
-function openTransports(subgraphs: readonly SubgraphSource[]): ReadonlyMap<string, SubgraphTransport> {
-  return new Map(subgraphs.map(({ name, url }) => [name, createHttpTransport({ name, url })]));
+function openTransports(subgraphs: readonly SubgraphSource[], log: Logger): ReadonlyMap<string, SubgraphTransport> {
+  return new Map(subgraphs.map(({ name, url }) => [name, createInstanceTransport({ name, url, log })]));
 }
 
 async function defineSubgraph(

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { RetryBudget, type RetryBudgetOptions } from "./retry-budget";
+import {
+  type SubgraphRequest,
+  type SubgraphResponse,
+  type SubgraphTransport,
+  SubgraphUnreachable,
+} from "./subgraph-transport";
+
+export interface RetryOptions extends RetryBudgetOptions {
+  /** A retry waits for a random part of this, so that those who failed together do not come back together. */
+  readonly maxPauseMs: number;
+  /** 0 to 1, without 1. */
+  readonly random: () => number;
+}
+
+export const DEFAULT_RETRIES: Omit<RetryOptions, "random"> = { retryPercent: 10, maxSaved: 10, maxPauseMs: 50 };
+
+/**
+ * Asks once more when the connection failed, such as a kept one that the instance closed just when the request was written.
+ * Never a mutation: it may have been done before the connection broke. Never after a timeout: the time is used up.
+ */
+export function retryQueries(transport: SubgraphTransport, options: RetryOptions): SubgraphTransport {
+  const budget = new RetryBudget(options);
+
+  async function retry(request: SubgraphRequest, error: unknown): Promise<SubgraphResponse> {
+    const isLost = error instanceof SubgraphUnreachable && error.reason === "refused";
+    if (!isLost || request.signal.aborted || !budget.withdraw()) {
+      throw error;
+    }
+    await sleep(options.random() * options.maxPauseMs, undefined, { signal: request.signal }).catch(() => {
+      // The request ended meanwhile; what is to be told is still why the first attempt failed.
+      throw error;
+    });
+    return transport.execute(request);
+  }
+
+  return {
+    execute(request) {
+      if (!isQuery(request.query)) {
+        return transport.execute(request);
+      }
+      budget.deposit();
+      return transport.execute(request).catch((error: unknown) => retry(request, error));
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** The plan's operations begin with their kind. Whatever is not certainly a query counts as a mutation. */
+function isQuery(text: string): boolean {
+  return /^\s*(\{|query\b)/.test(text);
+}
