@@ -10,9 +10,13 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { graphql, parse } from "graphql";
 import pino from "pino";
 
-/** A subgraph as a test writes it. The `@link` is added. */
+/** A subgraph as a test writes it. */
 export interface SubgraphFixture {
+  /** Stands before the type definitions. All directives of Federation 2.5 when it is not given; empty for Federation 1. */
+  readonly link?: string;
   readonly typeDefs: string;
+  /** What the subgraph serves, where it is not what it was composed from. */
+  readonly servedTypeDefs?: string;
   readonly resolvers?: Readonly<Record<string, unknown>>;
 }
 
@@ -47,10 +51,10 @@ export function createFederation(
   const calls: FederationUnderTest["calls"] = [];
   const logLines: Record<string, unknown>[] = [];
   const outcome = composeSupergraph(
-    Object.entries(fixtures).map(([name, { typeDefs }]) => ({
+    Object.entries(fixtures).map(([name, { link = LINK, typeDefs }]) => ({
       name,
       url: `http://${name}.test`,
-      sdl: LINK + typeDefs,
+      sdl: link + typeDefs,
     })),
     options,
   );
@@ -100,10 +104,12 @@ export function createFederation(
 }
 
 function createExecutor({
+  link = LINK,
   typeDefs,
+  servedTypeDefs = typeDefs,
   resolvers = {},
 }: SubgraphFixture): (request: SubgraphRequest) => Promise<SubgraphResponse> {
-  const schema = buildSubgraphSchema([{ typeDefs: parse(LINK + typeDefs), resolvers: resolvers as never }]);
+  const schema = buildSubgraphSchema([{ typeDefs: parse(link + servedTypeDefs), resolvers: resolvers as never }]);
   return async ({ query, variables }) => {
     // Over the wire and back, as with another process.
     const variableValues = JSON.parse(JSON.stringify(variables));

@@ -1,6 +1,9 @@
 import { composeServices } from "@theguild/federation-composition";
-import { type DocumentNode, GraphQLError, parse } from "graphql";
+import { type DocumentNode, GraphQLError, parse, print } from "graphql";
+import { checkComposition, readComposedGraph } from "./check-composition";
+import { completeInterfaceObjects } from "./complete-interface-objects";
 import { buildNodeSubgraph } from "./node-subgraph";
+import { PrototypeNames } from "./prototype-names";
 
 /** One service of a federation, as it describes itself. */
 export interface SubgraphDefinition {
@@ -61,10 +64,22 @@ export function composeSupergraph(
 
 function composeParsed(subgraphs: ParsedSubgraph[]): CompositionOutcome {
   try {
-    const result = composeServices(subgraphs);
-    return result.errors === undefined
-      ? { supergraphSdl: result.supergraphSdl }
-      : { errors: result.errors.map(describeCompositionError) };
+    const names = new PrototypeNames(subgraphs.map(({ typeDefs }) => print(typeDefs)));
+    const result = composeServices(
+      subgraphs.map((subgraph) => ({ ...subgraph, typeDefs: names.hideIn(subgraph.typeDefs) })),
+    );
+    if (result.errors !== undefined) {
+      return {
+        errors: result.errors.map((error) => ({
+          ...describeCompositionError(error),
+          message: names.restoreIn(error.message),
+        })),
+      };
+    }
+    const supergraphSdl = names.restoreIn(result.supergraphSdl);
+    const graph = readComposedGraph(subgraphs, supergraphSdl);
+    const faults = checkComposition(graph);
+    return faults.length === 0 ? { supergraphSdl: completeInterfaceObjects(supergraphSdl, graph) } : { errors: faults };
   } catch (error) {
     // The library throws where it meets a construct that none of its rules foresaw; a member's SDL must not stop the hub.
     return { errors: [{ message: describeError(error), code: "COMPOSITION_FAILED" }] };

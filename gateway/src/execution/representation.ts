@@ -100,5 +100,10 @@ function copyNested(selection: RequiredSelection, value: unknown, typeConditions
     return value === null ? null : undefined;
   }
   const copy = createObjectData();
+  const typeName = typenameOf(value);
+  if (selection.fragments.length > 0 && typeName !== undefined) {
+    // Which of the fragments' types it is: without it the subgraph cannot tell a union's members apart.
+    copy["__typename"] = typeName;
+  }
   return copyRequired(selection, value, copy, typeConditions) ? copy : undefined;
 }

@@ -31,6 +31,7 @@ describe("createNativePlanner()", () => {
     "type Query { a: Int }",
     'schema { query: Query } enum join__Graph { A @join__graph(name: "a", url: "") }',
     'enum join__Graph { A @join__graph(name: "a", url: "") } type Query { a: Int }',
+    'schema { query: Query } enum join__Graph { A @join__graph(name: "a", url: "") } type Query { a: Int @join__field(contextArguments: [{ context: "a__c", name: "b", type: "Int", selection: " { d }" }]) }',
   ])("refuses the supergraph %j", (sdl) => {
     expect(() => createNativePlanner(sdl)).toThrow(SupergraphInvalid);
   });

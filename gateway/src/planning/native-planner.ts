@@ -1,5 +1,6 @@
-import { type DocumentNode, Kind, OperationTypeNode, parse } from "graphql";
+import { type DefinitionNode, type DocumentNode, Kind, OperationTypeNode, parse } from "graphql";
 import { readSupergraphMembers } from "../composition/read-subgraph-addresses";
+import { findDirectives } from "../composition/supergraph-directives";
 import type { NativePlanner } from "./plan-node";
 
 /** The query planner is compiled code, and there is none for this machine. `main` prints the message and exits 1. */
@@ -34,6 +35,10 @@ function refuseWhatPlannerCannotRead(supergraphSdl: string): void {
   if (readSupergraphMembers(document).length === 0) {
     throw new SupergraphInvalid("The supergraph names no subgraphs (join__Graph): compose it first.");
   }
+  if (document.definitions.some(hasContextArguments)) {
+    // The planner leaves such arguments out, and the subgraph would answer something else than its author meant.
+    throw new SupergraphInvalid("The supergraph uses @fromContext, which is not served.");
+  }
   const queryType = document.definitions
     .flatMap((definition) => (definition.kind === Kind.SCHEMA_DEFINITION ? definition.operationTypes : []))
     .find(({ operation }) => operation === OperationTypeNode.QUERY)?.type.name.value;
@@ -43,6 +48,18 @@ function refuseWhatPlannerCannotRead(supergraphSdl: string): void {
   if (!hasQueryType) {
     throw new SupergraphInvalid("The supergraph has no schema definition with a query type.");
   }
+}
+
+/** Whether an object type has a field whose arguments come from a context (join specification v0.5). */
+function hasContextArguments(definition: DefinitionNode): boolean {
+  return (
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION &&
+    definition.fields?.some((field) =>
+      findDirectives(field, "join__field").some((use) =>
+        use.arguments?.some(({ name }) => name.value === "contextArguments"),
+      ),
+    ) === true
+  );
 }
 
 function describeError(error: unknown): string {
