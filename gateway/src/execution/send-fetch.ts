@@ -1,4 +1,5 @@
 import type { AskedSubgraph } from "../completeness";
+import type { SubgraphCall } from "../partitions/subgraph-caller";
 import type { FetchOperation } from "./executable-plan";
 import type { ExecutionContext } from "./execution-context";
 import { printJson, printString } from "./json-text";
@@ -15,6 +16,17 @@ export interface FetchAnswer {
 }
 
 /**
+ * For whoever needs the variables as values: a subgraph of the same process. One function for all calls (see
+ * createPrintedResponse).
+ */
+const PARSED_VARIABLES: PropertyDescriptor & ThisType<Required<SubgraphCall>> = {
+  enumerable: true,
+  get() {
+    return JSON.parse(this.body).variables;
+  },
+};
+
+/**
  * Sends one fetch. Never throws: whatever happens is an error of the fields that were asked for.
  * @param moreVariables members of a JSON object, such as `"representations":[]`
  */
@@ -26,19 +38,16 @@ export async function sendFetch(
   const { requestId, deadlineAtMs, signal, log } = context;
   const { subgraph } = fetch;
   const variables = `{${[...printVariables(fetch.variableNames, context.variables), ...moreVariables].join(",")}}`;
-  const reply = await context.callSubgraph({
+  const call = {
     subgraph,
     query: fetch.query,
     operationName: fetch.operationName,
     body: `${fetch.bodyHead}${variables}}`,
-    // For whoever needs them as values: a subgraph of the same process.
-    get variables() {
-      return JSON.parse(variables);
-    },
     requestId,
     deadlineAtMs,
     signal,
-  });
+  };
+  const reply = await context.callSubgraph(Object.defineProperty(call, "variables", PARSED_VARIABLES) as SubgraphCall);
   switch (reply.kind) {
     case "unavailable":
       return {
