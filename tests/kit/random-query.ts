@@ -133,7 +133,7 @@ class QueryWriter {
 }
 
 /** Mulberry32: small, and good enough to choose fields. */
-function createRandom(seed: number): () => number {
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
