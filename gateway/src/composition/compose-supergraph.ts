@@ -1,9 +1,9 @@
-import { composeServices } from "@theguild/federation-composition";
 import { type DocumentNode, GraphQLError, parse, print } from "graphql";
 import { checkComposition, readComposedGraph } from "./check-composition";
 import { completeInterfaceObjects } from "./complete-interface-objects";
 import { buildNodeSubgraph } from "./node-subgraph";
 import { PrototypeNames } from "./prototype-names";
+import { composeSatisfiable } from "./satisfiability/compose-satisfiable";
 
 /** One service of a federation, as it describes itself. */
 export interface SubgraphDefinition {
@@ -65,7 +65,7 @@ export function composeSupergraph(
 function composeParsed(subgraphs: ParsedSubgraph[]): CompositionOutcome {
   try {
     const names = new PrototypeNames(subgraphs.map(({ typeDefs }) => print(typeDefs)));
-    const result = composeServices(
+    const result = composeSatisfiable(
       subgraphs.map((subgraph) => ({ ...subgraph, typeDefs: names.hideIn(subgraph.typeDefs) })),
     );
     if (result.errors !== undefined) {

@@ -37,10 +37,13 @@ export function findFieldResolvers(subgraphs: readonly SubgraphSchema[]): Map<st
           keys.has(coordinate) ||
           subgraph.has(field, "shareable") ||
           subgraph.has(type, "shareable");
-        resolvers.set(coordinate, [
-          ...(resolvers.get(coordinate) ?? []),
-          { subgraph, type, field, isShareable, isProvidedOnly },
-        ]);
+        const resolver = { subgraph, type, field, isShareable, isProvidedOnly };
+        const known = resolvers.get(coordinate);
+        if (known === undefined) {
+          resolvers.set(coordinate, [resolver]);
+        } else {
+          known.push(resolver);
+        }
       }
     }
   }
