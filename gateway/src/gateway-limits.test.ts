@@ -44,6 +44,38 @@ function createSubject(options: Partial<GatewayOptions> = {}) {
 
 const QUERY = "query ($n: Int) { rows(first: $n) { rows(first: 10) { hiddenName } } }";
 
+const rows = (levels: number) => `{ ${"rows(first: 1) { ".repeat(levels - 1)}hiddenName${" }".repeat(levels)}`;
+
+describe("createGateway(), limits", () => {
+  it.each<[limit: string, maximum: number, write: (count: number) => string]>([
+    ["tokens", 5_000, (count) => `{ secretRow { hiddenName } }\n${"#\n".repeat(count - 6)}`],
+    ["brackets", 50, (count) => `{ secretRow { ${"... { ".repeat(count - 2)}hiddenName${" }".repeat(count)}`],
+    ["depth", 20, rows],
+    [
+      "aliases",
+      100,
+      (count) => `{ secretRow { ${Array.from({ length: count }, (_, i) => `a${i}: hiddenName`).join(" ")} } }`,
+    ],
+    ["rootFields", 50, (count) => `{ ${"__typename ".repeat(count)} }`],
+    [
+      "directives",
+      200,
+      (count) => `{ secretRow { hiddenName ${"... @include(if: true) { hiddenName } ".repeat(count)} } }`,
+    ],
+  ])(
+    "refuses one more than the limit of %s, which is %d unless it is told otherwise",
+    async (limit, maximum, write) => {
+      const { execute, queries } = createSubject();
+      expect((await execute(write(maximum))).errors).toBeUndefined();
+      const asked = queries.length;
+      expect((await execute(write(maximum + 1))).errors).toMatchObject([
+        { extensions: { code: "LIMIT_EXCEEDED", retryable: false, limit } },
+      ]);
+      expect(queries).toHaveLength(asked);
+    },
+  );
+});
+
 describe("createGateway(), maxCost", () => {
   it("answers what costs as much as the limit and refuses one more before a subgraph is asked", async () => {
     const { execute, queries } = createSubject({ maxCost: 110 });
