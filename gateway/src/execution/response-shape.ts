@@ -1,6 +1,7 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLAbstractType,
   type GraphQLNamedType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -52,12 +53,15 @@ export interface ShapeSource {
 /** What the client selected on a composite type. Fields are collected once per object type, when the first one comes by. */
 export class ResponseSelection {
   readonly #fieldsOf = new Map<string, ResponseFields>();
+  readonly #abstractType: GraphQLAbstractType | undefined;
 
   constructor(
     readonly type: GraphQLNamedType,
     readonly selectionSets: readonly SelectionSetNode[],
     readonly source: ShapeSource,
-  ) {}
+  ) {
+    this.#abstractType = isAbstractType(type) ? type : undefined;
+  }
 
   /**
    * GraphQL specification 6.3.2, CollectFields, for an object of this type.
@@ -82,7 +86,7 @@ export class ResponseSelection {
   /** The object's own type; undefined for one that is unknown, inaccessible or not possible here. */
   typeOf(value: ObjectData): GraphQLNamedType | undefined {
     const { type, source } = this;
-    if (!isAbstractType(type)) {
+    if (this.#abstractType === undefined) {
       return type;
     }
     const typeName = typenameOf(value);
@@ -91,7 +95,7 @@ export class ResponseSelection {
       return source.interfaceObjects.has(type.name) ? type : undefined;
     }
     const objectType = source.schema.getType(typeName);
-    return isObjectType(objectType) && source.schema.isSubType(type, objectType) ? objectType : undefined;
+    return isObjectType(objectType) && source.schema.isSubType(this.#abstractType, objectType) ? objectType : undefined;
   }
 
   #collect(

@@ -25,6 +25,8 @@ export interface FieldReader {
   readonly responseKey: string;
   /** The key in the data; differs where the plan renames its own aliases. */
   readonly planKey: string;
+  /** Whether every object has a value of this name (`constructor`), so that one that is there need not be the answer's. */
+  readonly isInherited: boolean;
   /** Undefined for a leaf, which is taken as it is. */
   readonly selection: SelectionReader | undefined;
   /** Set in place of whatever was answered. */
@@ -75,6 +77,7 @@ function compileSelections(
     fields: [...subselections].map(([key, sets]) => ({
       responseKey: key,
       planKey: key,
+      isInherited: key in Object.prototype,
       selection: sets.length === 0 ? undefined : compileSelections(sets, fragments),
     })),
     fragments: [...conditions].map(([typeCondition, sets]) => ({
@@ -97,10 +100,11 @@ export function readObject(
   typeConditions: TypeConditions,
 ): void {
   for (const field of reader.fields) {
-    if (!Object.hasOwn(answer, field.responseKey)) {
+    const answered = answer[field.responseKey];
+    if ((answered === undefined || field.isInherited) && !Object.hasOwn(answer, field.responseKey)) {
       continue;
     }
-    const value = field.constant ?? answer[field.responseKey];
+    const value = field.constant ?? answered;
     if (field.responseKey === "__typename") {
       readTypename(value, target, field.planKey, typeConditions);
     } else {
