@@ -28,7 +28,7 @@ export function createInstanceTransport(options: InstanceOptions): SubgraphTrans
 /**
  * From the outside in: retry, circuit, slots. So each attempt is judged by the circuit, and an open circuit fails a request
  * without letting it wait for a slot. Those that wait already when it opens are told at once: the instance would keep them
- * until their time is over.
+ * until their time is over. Only who takes over the slot of the request that failed is sent still.
  */
 export function protectTransport(transport: SubgraphTransport, options: ProtectionOptions): SubgraphTransport {
   const { name, log, monotonicClock = () => performance.now() } = options;

@@ -5,6 +5,7 @@ import {
   type SubgraphResponse,
   type SubgraphTransport,
   SubgraphUnreachable,
+  type UnreachableReason,
 } from "./subgraph-transport";
 
 export interface RetryOptions extends RetryBudgetOptions {
@@ -15,6 +16,8 @@ export interface RetryOptions extends RetryBudgetOptions {
 }
 
 export const DEFAULT_RETRIES: Omit<RetryOptions, "random"> = { retryPercent: 10, maxSaved: 10, maxPauseMs: 50 };
+
+const NOT_SENT: ReadonlySet<UnreachableReason> = new Set(["circuit_open", "overloaded"]);
 
 /**
  * Asks once more when the connection failed, such as a kept one that the instance closed just when the request was written.
@@ -29,10 +32,13 @@ export function retryQueries(transport: SubgraphTransport, options: RetryOptions
       throw error;
     }
     await sleep(options.random() * options.maxPauseMs, undefined, { signal: request.signal }).catch(() => {
-      // The request ended meanwhile; what is to be told is still why the first attempt failed.
+      // The request ended meanwhile, which is told in the same way.
       throw error;
     });
-    return transport.execute(request);
+    return transport.execute(request).catch((second: unknown) => {
+      // Not sent at all: what is to be told is still why the first attempt failed.
+      throw second instanceof SubgraphUnreachable && NOT_SENT.has(second.reason) ? error : second;
+    });
   }
 
   return {
