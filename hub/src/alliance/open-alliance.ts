@@ -1,5 +1,5 @@
 import type { SubgraphTransport } from "@alliance-hub/gateway/egress/subgraph-transport";
-import { createGateway, type Gateway } from "@alliance-hub/gateway/gateway";
+import { createGateway, type Gateway, type GatewayOptions } from "@alliance-hub/gateway/gateway";
 import type { Subgraph, SubgraphOptions } from "@alliance-hub/shared/server/subgraph";
 import type { Logger } from "pino";
 import { composeAlliance } from "./compose-alliance";
@@ -35,11 +35,15 @@ export async function openSubgraphs(
 }
 
 /** A gateway over subgraphs of the same process. Closing it closes them. */
-export function createAllianceGateway(subgraphs: AllianceSubgraphs, log: Logger): Gateway {
+export function createAllianceGateway(
+  subgraphs: AllianceSubgraphs,
+  log: Logger,
+  options: Pick<GatewayOptions, "introspection"> = {},
+): Gateway {
   const members = SHARED_SUBGRAPH_NAMES.map((name) => subgraphs[name]);
   const supergraphSdl = composeAlliance(members.map(({ name, sdl }) => ({ name, sdl, url: `in-process:${name}` })));
   const transports = new Map<string, SubgraphTransport>(
     members.map((subgraph) => [subgraph.name, createInProcessTransport(subgraph)]),
   );
-  return createGateway({ supergraphSdl, transports, log });
+  return createGateway({ ...options, supergraphSdl, transports, log });
 }

@@ -35,7 +35,7 @@ export async function startHub(choice: StartChoice, stopping: AbortSignal): Prom
     opened.defer(() => server.stop());
     let isReady = false;
     const subgraphs = await openSubgraphs(server, { log, callers: choice.demo ? "demo" : "public" });
-    const gateway = createAllianceGateway(subgraphs, log);
+    const gateway = createAllianceGateway(subgraphs, log, { introspection: environment.NODE_ENV !== "production" });
     opened.defer(() => gateway.close());
     // Before the demo data: a port in use is said at once, not after a minute of work.
     const http = await listen(gateway, environment, log, () => isReady);
