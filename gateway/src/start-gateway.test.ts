@@ -103,6 +103,37 @@ describe("startGateway()", () => {
     );
   });
 
+  it("hides schema and explorer in production, and shows them where the operator says so", async () => {
+    const page = () => fetch(new URL("/", gateway?.url), { headers: { accept: "text/html" } });
+    await start({ alliance: [{ name: "needs", url: needs.url }] }, { NODE_ENV: "production", EXPLORER: "true" });
+    expect(await ask("{ __schema { description } }")).toMatchObject({
+      errors: [{ extensions: { code: "BAD_USER_INPUT" } }],
+    });
+    expect((await page()).headers.get("content-type")).toContain("application/json");
+    await gateway?.close();
+    await start(
+      { alliance: [{ name: "needs", url: needs.url }] },
+      { NODE_ENV: "production", EXPLORER: "true", INTROSPECTION: "true" },
+    );
+    expect(await ask("{ __schema { description } }")).toEqual({ data: { __schema: { description: null } } });
+    expect((await page()).headers.get("content-type")).toContain("text/html");
+  });
+
+  it("answers trusted documents only, tells costs and keeps to the limit, when it is told to", async () => {
+    const path = write("trusted.json", JSON.stringify({ node: "{ need { id } }", need: "{ need { title } }" }));
+    await start(
+      { alliance: [{ name: "needs", url: needs.url }] },
+      { TRUSTED_DOCUMENTS: path, TELL_COST: "true", MAX_COST: "1" },
+    );
+    expect(await ask("{ need { title } }")).toEqual({ data: { need: { title: "Quilts" } }, extensions: { cost: 1 } });
+    expect(await ask("{ need { __typename } }")).toMatchObject({ errors: [{ extensions: { code: "FORBIDDEN" } }] });
+    await gateway?.close();
+    await start({ alliance: [{ name: "needs", url: needs.url }] }, { MAX_COST: "1" });
+    expect(await ask("{ a: need { title } b: need { title } }")).toMatchObject({
+      errors: [{ extensions: { code: "LIMIT_EXCEEDED", limit: "cost" } }],
+    });
+  });
+
   it("serves a file of subgraphs, asking only those without SDL, as it is: without Query.node", async () => {
     const path = write(
       "subgraphs.json",
