@@ -35,13 +35,19 @@ export function createLeafReader(type: GraphQLLeafType): LeafReader {
 
 /** The gateway does not know what a custom scalar looks like: any JSON value is one. */
 function readCustomScalar(value: unknown): unknown {
-  return isShallow(value) ? value : undefined;
+  return isPrintable(value) ? value : undefined;
 }
 
-/** Whether a value from elsewhere can be printed as JSON without exhausting the stack. */
-export function isShallow(value: unknown, depth = MAX_SCALAR_DEPTH): boolean {
+/**
+ * Whether a value from elsewhere can be printed as JSON: without exhausting the stack, and as what it is. JSON has numbers
+ * that are parsed to Infinity, which would be printed as null where null may not be.
+ */
+export function isPrintable(value: unknown, depth = MAX_SCALAR_DEPTH): boolean {
+  if (typeof value === "number") {
+    return Number.isFinite(value);
+  }
   if (typeof value !== "object" || value === null) {
     return true;
   }
-  return depth > 0 && Object.values(value).every((item) => isShallow(item, depth - 1));
+  return depth > 0 && Object.values(value).every((item) => isPrintable(item, depth - 1));
 }

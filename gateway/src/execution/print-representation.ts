@@ -1,6 +1,6 @@
 import type { TypeConditions } from "../planning/type-conditions";
 import { printJson, printString } from "./json-text";
-import { isShallow } from "./leaf-values";
+import { isPrintable } from "./leaf-values";
 import { isObjectData, type ObjectData } from "./object-data";
 import { buildRepresentation, type RequiredSelection } from "./representation";
 import { type Rewrite, rewriteRepresentation } from "./rewrites";
@@ -106,7 +106,7 @@ function compileNested({ fields, fragments }: RequiredSelection): FieldsPrinter 
 
 /** Undefined for what no scalar is (see buildRepresentation). */
 function printScalar(value: unknown): string | undefined {
-  return isShallow(value) ? printJson(value) : undefined;
+  return isPrintable(value) ? printJson(value) : undefined;
 }
 
 function printNested(print: FieldsPrinter, value: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import { InvariantViolation } from "@alliance-hub/shared/invariant";
 import type { RequiresNode } from "../planning/plan-node";
 import type { TypeConditions } from "../planning/type-conditions";
-import { isShallow } from "./leaf-values";
+import { isPrintable } from "./leaf-values";
 import { createObjectData, isObjectData, type ObjectData } from "./object-data";
 import { typenameOf } from "./selection-reader";
 
@@ -88,7 +88,7 @@ function copyRequired(
 
 /** Undefined for what no scalar is: printing it for the next subgraph would exhaust the stack, and fail the whole operation. */
 function copyLeaf(value: unknown): unknown {
-  return isShallow(value) ? value : undefined;
+  return isPrintable(value) ? value : undefined;
 }
 
 function copyNested(selection: RequiredSelection, value: unknown, typeConditions: TypeConditions): unknown {
