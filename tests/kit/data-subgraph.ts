@@ -150,12 +150,19 @@ function prefixKeys(parameters: Row): Row {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`$${name}`, value]));
 }
 
-/** `{price}` alone is the value itself; between other characters it is text, a list's items with commas between. */
+/** `{price}` alone is the value itself; between other characters it is text, objects as JSON, a list's items with commas. */
 function fillTemplate(template: string, values: Row): unknown {
   const [whole, path] = /^\{([^{}]+)\}$/.exec(template) ?? [];
   return whole !== undefined && path !== undefined
     ? readPath(values, path)
-    : template.replaceAll(/\{([^{}]+)\}/g, (_match, inner: string) => String(readPath(values, inner)));
+    : template.replaceAll(/\{([^{}]+)\}/g, (_match, inner: string) => printValue(readPath(values, inner)));
+}
+
+function printValue(value: unknown): string {
+  const isOfObjects = (Array.isArray(value) ? value : [value]).some(
+    (item) => typeof item === "object" && item !== null,
+  );
+  return isOfObjects ? JSON.stringify(value) : String(value);
 }
 
 /** @throws Error for what is not there: a value that the gateway had to send and did not */

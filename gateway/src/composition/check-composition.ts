@@ -13,6 +13,7 @@ import { checkInterfaceObjectAuth } from "./rules/interface-object-auth.rule";
 import { checkLinkNames } from "./rules/link-names.rule";
 import { checkOverrideCollision } from "./rules/override-collision.rule";
 import { checkPublicSchema } from "./rules/public-schema.rule";
+import { checkRequiresOnRoot } from "./rules/requires-on-root.rule";
 import { checkReservedNames } from "./rules/reserved-names.rule";
 import { checkShareableOnce } from "./rules/shareable-once.rule";
 import { checkSharedRuntimeTypes } from "./rules/shared-runtime-types.rule";
@@ -27,6 +28,7 @@ const RULES: readonly CompositionRule[] = [
   checkImportNames,
   checkStandardDirectives,
   checkFieldSets,
+  checkRequiresOnRoot,
   checkExternalOnInterface,
   checkShareableOnce,
   checkOverrideCollision,

@@ -3,7 +3,9 @@ import { checkComposition, readComposedGraph } from "./check-composition";
 import { completeInterfaceObjects } from "./complete-interface-objects";
 import { buildNodeSubgraph } from "./node-subgraph";
 import { PrototypeNames } from "./prototype-names";
+import { checkRequiresCircle } from "./rules/requires-circle.rule";
 import { composeSatisfiable } from "./satisfiability/compose-satisfiable";
+import { SubgraphSchema } from "./subgraph-schema";
 
 /** One service of a federation, as it describes itself. */
 export interface SubgraphDefinition {
@@ -64,6 +66,12 @@ export function composeSupergraph(
 
 function composeParsed(subgraphs: ParsedSubgraph[]): CompositionOutcome {
   try {
+    const circles = checkRequiresCircle({
+      subgraphs: subgraphs.map(({ name, typeDefs }) => new SubgraphSchema(name, typeDefs)),
+    });
+    if (circles.length > 0) {
+      return { errors: circles };
+    }
     const names = new PrototypeNames(subgraphs.map(({ typeDefs }) => print(typeDefs)));
     const result = composeSatisfiable(
       subgraphs.map((subgraph) => ({ ...subgraph, typeDefs: names.hideIn(subgraph.typeDefs) })),
