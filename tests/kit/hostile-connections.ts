@@ -5,7 +5,7 @@ import type { HostileAnswer, HostileExchange } from "./hostile-server";
 const JSON_TYPE = { "content-type": "application/json" };
 
 /** What an endless answer would come to if nobody stopped it. */
-export const ENDLESS_BYTES = 256 * 1024 * 1024;
+const ENDLESS_BYTES = 256 * 1024 * 1024;
 
 const textOf = ({ honest }: HostileExchange) => JSON.stringify(honest);
 
