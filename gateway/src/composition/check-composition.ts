@@ -11,6 +11,7 @@ import { checkInterfaceKey } from "./rules/interface-key.rule";
 import { checkInterfaceObject } from "./rules/interface-object.rule";
 import { checkInterfaceObjectAuth } from "./rules/interface-object-auth.rule";
 import { checkLinkNames } from "./rules/link-names.rule";
+import { checkOperationDirectives } from "./rules/operation-directives.rule";
 import { checkOverrideCollision } from "./rules/override-collision.rule";
 import { checkPublicSchema } from "./rules/public-schema.rule";
 import { checkRequiresOnRoot } from "./rules/requires-on-root.rule";
@@ -27,6 +28,7 @@ const RULES: readonly CompositionRule[] = [
   checkLinkNames,
   checkImportNames,
   checkStandardDirectives,
+  checkOperationDirectives,
   checkFieldSets,
   checkRequiresOnRoot,
   checkExternalOnInterface,
