@@ -128,7 +128,6 @@ describe("a hostile subgraph", () => {
     ["grid", "[[1],[null]]"],
     ["grid", "7"],
     ["anything", `${'{"a":'.repeat(100)}1${"}".repeat(100)}`],
-    // JSON.parse makes Infinity of it, which would be printed as null.
     ["anything", "1e999"],
     ["anything", '{"a": [1, -1e999]}'],
   ])("is found out when %s is %s", async (field, json) => {
@@ -238,7 +237,7 @@ describe("a hostile subgraph", () => {
       errors: [{ message: "Not for you.", path: ["_entities", 0, "exact"], extensions: { code: "FORBIDDEN" } }],
     }));
     const { data, errors } = await execute("{ players { name exact } }");
-    expect(calls.filter(({ subgraph }) => subgraph === "scores").length).toBeGreaterThan(0);
+    expect(calls.some(({ subgraph }) => subgraph === "scores")).toBe(true);
     expect(data).toBeNull();
     expect(errors?.filter(({ extensions }) => extensions.code === "FORBIDDEN").map(({ path }) => path)).toEqual([
       ["players", 0, "exact"],
@@ -247,43 +246,25 @@ describe("a hostile subgraph", () => {
   });
 
   it.each([
-    [
-      ["_entities", 0, "nothing", "here"],
-      ["player", "score"],
-    ],
-    [
-      ["_entities", 0, "__proto__"],
-      ["player", "score"],
-    ],
-    [
-      ["_entities", 0, "score", 5, "x"],
-      ["player", "score"],
-    ],
-    [["_entities", 99, "score"], undefined],
-    [["elsewhere"], undefined],
-    [
-      ["_entities", -1],
-      ["player", "score"],
-    ],
-    [
-      ["_entities", 0, { toString: 1 }],
-      ["player", "score"],
-    ],
-  ])("cannot make up the path %j", async (path, expected) => {
+    ['["_entities", 0, "nothing", "here"]', "player.score"],
+    ['["_entities", 0, "__proto__"]', "player.score"],
+    ['["_entities", 0, "score", 5, "x"]', "player.score"],
+    ['["_entities", 99, "score"]', undefined],
+    ['["elsewhere"]', undefined],
+    ['["_entities", -1]', "player.score"],
+    ['["_entities", 0, {"toString": 1}]', "player.score"],
+  ])("cannot make up the path %s", async (path, expected) => {
     const { execute } = createDuel(() => ({
       data: { _entities: [{ score: null }] },
-      errors: [{ message: "No.", path, extensions: { code: "FORBIDDEN" } }],
+      errors: [{ message: "No.", path: JSON.parse(path), extensions: { code: "FORBIDDEN" } }],
     }));
-    expect((await execute("{ player { score } }")).errors?.[0]?.path).toEqual(expected);
+    expect((await execute("{ player { score } }")).errors?.[0]?.path?.join(".")).toBe(expected);
   });
 
   it("cannot flood the answer with errors", async () => {
     const { execute } = createDuel(() => ({
       data: { _entities: [{ score: null }, { score: null }] },
-      errors: Array.from({ length: 5_000 }, (_, index) => ({
-        message: `No ${index}`,
-        extensions: { code: "FORBIDDEN" },
-      })),
+      errors: Array.from({ length: 5_000 }, (_, at) => ({ message: `No ${at}`, extensions: { code: "FORBIDDEN" } })),
     }));
     const { errors } = await execute("{ players { score } }");
     expect(errors?.length).toBeLessThanOrEqual(201);
