@@ -1,6 +1,7 @@
 import { StartError } from "@alliance-hub/shared/server/start-error";
 import type { Logger } from "pino";
-import { composeSupergraph, type SubgraphDefinition } from "../composition/compose-supergraph";
+import type { SubgraphDefinition } from "../composition/compose-supergraph";
+import { createComposer } from "../composition/composer";
 import { createInstanceTransport } from "../egress/instance-transport";
 import type { SubgraphTransport } from "../egress/subgraph-transport";
 import type { AllianceEnvironment } from "../env";
@@ -44,7 +45,7 @@ export async function loadGraph(
   try {
     const definitions = await Promise.all(subgraphs.map((subgraph) => defineSubgraph(subgraph, transports, options)));
     // Query.node belongs to the alliance's ids; another federation's graph is served as it is.
-    return { supergraphSdl: compose(definitions, isAlliance), transports };
+    return { supergraphSdl: await compose(definitions, isAlliance), transports };
   } catch (error) {
     await Promise.all([...transports.values()].map((transport) => transport.close()));
     throw error;
@@ -67,8 +68,10 @@ async function defineSubgraph(
   return { name, url, sdl: await awaitSubgraphSdl({ name, url }, transport, options) };
 }
 
-function compose(definitions: readonly SubgraphDefinition[], node: boolean): string {
-  const outcome = composeSupergraph(definitions, { node });
+/** Composed once, in a thread with limits: a subgraph of someone else's must not keep the gateway from telling why it cannot start. */
+async function compose(definitions: readonly SubgraphDefinition[], node: boolean): Promise<string> {
+  const composer = createComposer();
+  const outcome = await composer.compose(definitions, { node }).finally(() => composer.close());
   if (outcome.errors !== undefined) {
     const list = outcome.errors.map(({ code, message }) => `  - ${code === undefined ? "" : `${code}: `}${message}`);
     throw new StartError(`The subgraphs do not compose to one graph. Mend these and start again:\n${list.join("\n")}`);
