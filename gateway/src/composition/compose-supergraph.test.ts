@@ -1,3 +1,4 @@
+import { federationSdl } from "@alliance-hub/tests/kit/subgraph-server";
 import { composeSupergraph, type SubgraphDefinition } from "./compose-supergraph";
 import { readSubgraphAddresses } from "./read-subgraph-addresses";
 
@@ -31,6 +32,19 @@ describe("composeSupergraph()", () => {
       ["hub", "hub:node"],
       ["needs", "http://needs.test/graphql"],
     ]);
+  });
+
+  it("accepts services that list what every subgraph has for the gateway", () => {
+    const machinery =
+      "scalar _Any type _Service { sdl: String } union _Entity = T extend type Query { _service: _Service! _entities(representations: [_Any!]!): [_Entity]! }";
+    const one = `type Query { a: Int } type T @key(fields: "id") { id: ID! } ${machinery}`;
+    const two = `type Query { b: Int } type T @key(fields: "id") { id: ID! } ${machinery}`;
+    const outcome = composeSupergraph([
+      { name: "one", url: "http://one", sdl: federationSdl(one) },
+      { name: "two", url: "http://two", sdl: federationSdl(two) },
+    ]);
+    expect(outcome.errors).toBeUndefined();
+    expect(outcome.supergraphSdl).not.toContain("_Service");
   });
 
   it("accepts Federation 1", () => {

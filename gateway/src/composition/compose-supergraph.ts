@@ -1,6 +1,7 @@
 import { type DocumentNode, GraphQLError, parse, print } from "graphql";
 import { checkComposition, readComposedGraph } from "./check-composition";
 import { completeInterfaceObjects } from "./complete-interface-objects";
+import { removeMachinery } from "./federation-machinery";
 import { buildNodeSubgraph } from "./node-subgraph";
 import { PrototypeNames } from "./prototype-names";
 import { checkRequiresCircle } from "./rules/requires-circle.rule";
@@ -49,7 +50,7 @@ export function composeSupergraph(
   const parsed: ParsedSubgraph[] = [];
   for (const { name, url, sdl } of subgraphs.toSorted(byName)) {
     try {
-      parsed.push({ name, url, typeDefs: parse(sdl, { noLocation: true }) });
+      parsed.push({ name, url, typeDefs: removeMachinery(parse(sdl, { noLocation: true })) });
     } catch (error) {
       errors.push({ message: `[${name}] ${describeError(error)}`, code: "INVALID_GRAPHQL" });
     }
