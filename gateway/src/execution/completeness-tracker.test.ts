@@ -78,7 +78,7 @@ describe("extensions.completeness", () => {
         },
       ],
     });
-    expect(extensions?.completeness[1]?.paths).toHaveLength(4);
+    expect(extensions?.completeness?.[1]?.paths).toHaveLength(4);
   });
 
   it("tells outcomes of one subgraph apart", async () => {
@@ -115,7 +115,7 @@ describe("extensions.completeness", () => {
     const { data, errors, extensions } = await execute("{ team { name captain { score } } }");
     expect(data).toEqual({ team: { name: "Reds", captain: { score: null } } });
     expect(errors).toHaveLength(1);
-    expect(extensions?.completeness.find(({ subgraph }) => subgraph === "scores")?.outcome).toBe(outcome);
+    expect(extensions?.completeness?.find(({ subgraph }) => subgraph === "scores")?.outcome).toBe(outcome);
     expect(JSON.stringify(extensions ?? {})).not.toContain("10.0.0.7");
   });
 
