@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: compiles the gateway and installs what it is compared with, where that is missing, then measures.
+ * `npm run bench`: the gateways beside each other; `npm run bench -- composition`: how composition scales. Compiles the
+ * gateway and installs what it is compared with, where that is missing, then measures.
  * A smoke run installs nothing. Plain Node until then: the packages of this folder may not be there yet.
  */
 import { existsSync, statSync } from "node:fs";
@@ -12,14 +13,15 @@ const LOCK_FILE = new URL("package-lock.json", import.meta.url);
 const INSTALLED = new URL("node_modules/.package-lock.json", import.meta.url);
 
 const args = process.argv.slice(2);
+const isComposition = args[0] === "composition";
 if (!args.includes("--help") && !args.includes("-h")) {
   prepare();
-  if (!args.includes("--smoke") && isInstallNeeded()) {
+  if (!isComposition && !args.includes("--smoke") && isInstallNeeded()) {
     console.error("Installing the gateways to compare with ...");
     installPackages();
   }
 }
-await import("./gateways/main.mjs");
+await import(isComposition ? "./composition/main.mjs" : "./gateways/main.mjs");
 
 function isInstallNeeded() {
   return !existsSync(INSTALLED) || statSync(INSTALLED).mtimeMs < statSync(LOCK_FILE).mtimeMs;
