@@ -17,7 +17,8 @@ export function prepare() {
   checkNodeVersion();
   if (isInstallNeeded()) {
     say("Installing packages (first start, or the lock file has changed) ...");
-    runNpm(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    // The compiler is a development dependency, which npm leaves out with NODE_ENV=production.
+    runNpm(["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
   }
   if (isBuildNeeded()) {
     say("Compiling ...");
