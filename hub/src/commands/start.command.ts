@@ -11,6 +11,7 @@ import { EXAMPLE_QUERIES } from "../demo/example-queries";
 import { type HubEnvironment, readHubEnvironment } from "../env";
 import { ClosingStack } from "./closing-stack";
 import { openDatabaseServer } from "./database-server";
+import { describeReady } from "./describe-ready";
 import { type DemoChoice, fillDemo } from "./fill-demo";
 import { say } from "./terminal";
 
@@ -44,7 +45,14 @@ export async function startHub(choice: StartChoice, stopping: AbortSignal): Prom
       await fillDemo(subgraphs, choice, stopping);
     }
     isReady = true;
-    say(describeReady(httpAddress(environment.HOST, http.port), server.place, choice.demo));
+    say(
+      describeReady({
+        address: httpAddress(environment.HOST, http.port),
+        place: server.place,
+        hasDemo: choice.demo,
+        hasExplorer: isExplorerShown(environment),
+      }),
+    );
     return { close: () => opened.close(), failed: server.gone };
   } catch (error) {
     await opened.close();
@@ -61,7 +69,7 @@ async function listen(
   const server = await createHttpServer({
     gateway,
     cors: { origins: environment.CORS_ORIGINS },
-    explorer: environment.NODE_ENV !== "production",
+    explorer: isExplorerShown(environment),
     exampleQueries: EXAMPLE_QUERIES,
     log,
     isReady: () => (isReady() ? { isReady: true, reasons: [] } : { isReady: false, reasons: ["The hub is starting."] }),
@@ -74,13 +82,6 @@ async function listen(
   }
 }
 
-function describeReady(address: string, place: string, hasDemo: boolean): string {
-  const query = hasDemo
-    ? "{ publishedNeeds(first: 3) { totalCount nodes { title township { name } } } }"
-    : "{ organizations(first: 3) { totalCount } }";
-  return [
-    "",
-    `The alliance is up. Explorer: ${address}/   Data: ${place}   Stop: Ctrl+C`,
-    `GraphQL at ${address}/graphql, try: curl ${address}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,
-  ].join("\n");
+function isExplorerShown({ NODE_ENV }: HubEnvironment): boolean {
+  return NODE_ENV !== "production";
 }
