@@ -22,7 +22,8 @@ const user = (id: string, name: string, friends: readonly string[], fields: obje
   level: "SILVER",
   friends: () => friends.map((friend) => USERS[friend] ?? null),
   bestFriend: () => USERS[friends[0] ?? ""] ?? null,
-  shout: ({ times = 1 }: { times?: number | null }) => name.toUpperCase().repeat(times ?? 0),
+  // Any Int may be asked for: what String.repeat() refuses, or what would fill the memory, is no fault of the gateway.
+  shout: ({ times = 1 }: { times?: number | null }) => name.toUpperCase().repeat(Math.min(Math.max(times ?? 0, 0), 10)),
   reviews: ({ first = 5 }: { first?: number | null }) =>
     Object.values(REVIEWS)
       .filter((review) => review["authorId"] === id)
