@@ -1,4 +1,9 @@
-import { logLevelVariable, portVariable, readEnvironment } from "@alliance-hub/shared/read-environment";
+import {
+  logLevelVariable,
+  nodeEnvironmentVariable,
+  portVariable,
+  readEnvironment,
+} from "@alliance-hub/shared/read-environment";
 import { z } from "zod";
 import { DEFAULT_MAX_COST } from "./planning/cost/cost-meter";
 
@@ -46,7 +51,7 @@ export const GATEWAY_ENVIRONMENT = z.object({
     .describe("whether clients may send a document once and its hash from then on: true or false (false)"),
   SHUTDOWN_TIMEOUT_MS: integerVariable(0, 600_000, 10_000, "milliseconds that running requests get after SIGTERM"),
   STARTUP_TIMEOUT_MS: integerVariable(0, 3_600_000, 60_000, "milliseconds to wait for subgraphs that are not up yet"),
-  NODE_ENV: z.string().optional().describe("production or empty"),
+  NODE_ENV: nodeEnvironmentVariable,
 });
 
 /** Where the shared subgraphs are; needed unless a file says which graph is served. */

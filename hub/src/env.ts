@@ -3,6 +3,7 @@ import {
   databaseUrlVariable,
   EnvironmentError,
   logLevelVariable,
+  nodeEnvironmentVariable,
   portVariable,
   readEnvironment,
 } from "@alliance-hub/shared/read-environment";
@@ -18,7 +19,7 @@ const HUB_ENVIRONMENT = z.object({
   FUNDS_DATABASE_URL: databaseUrlVariable.optional(),
   LOG_LEVEL: logLevelVariable,
   CORS_ORIGINS: ORIGIN_LIST,
-  NODE_ENV: z.string().optional().describe("production or empty"),
+  NODE_ENV: nodeEnvironmentVariable,
 });
 
 export type HubEnvironment = z.infer<typeof HUB_ENVIRONMENT>;

@@ -3,6 +3,7 @@ import {
   databaseUrlVariable,
   EnvironmentError,
   logLevelVariable,
+  nodeEnvironmentVariable,
   portVariable,
   readEnvironment,
 } from "./read-environment";
@@ -49,5 +50,13 @@ describe("readEnvironment()", () => {
 
   it.each(["http://db/needs", "needs", "mysql://u:p@db/needs"])("refuses %j as a database", (url) => {
     expect(() => readEnvironment(SCHEMA, { DATABASE_URL: url })).toThrow("DATABASE_URL is not accepted");
+  });
+
+  it("takes no word that is nearly production", () => {
+    const schema = z.object({ NODE_ENV: nodeEnvironmentVariable });
+    expect(readEnvironment(schema, { NODE_ENV: "production" })).toEqual({ NODE_ENV: "production" });
+    expect(() => readEnvironment(schema, { NODE_ENV: "Production" })).toThrow(
+      "production, development, test, or unset",
+    );
   });
 });

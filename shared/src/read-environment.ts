@@ -59,3 +59,9 @@ export const logLevelVariable = z
   .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
   .default("info")
   .describe("one of fatal, error, warn, info, debug, trace, silent (info)");
+
+/** What guards the open demo: a word that is nearly "production" is refused, not taken for a place to try things out. */
+export const nodeEnvironmentVariable = z
+  .enum(["production", "development", "test"])
+  .optional()
+  .describe("production, development, test, or unset");

@@ -1,6 +1,12 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { databaseUrlVariable, logLevelVariable, portVariable, readEnvironment } from "../read-environment";
+import {
+  databaseUrlVariable,
+  logLevelVariable,
+  nodeEnvironmentVariable,
+  portVariable,
+  readEnvironment,
+} from "../read-environment";
 import { createServiceLog } from "../service-log";
 import { runProcess } from "./run-process";
 import { serveSubgraph } from "./serve-subgraph";
@@ -24,7 +30,7 @@ export const SUBGRAPH_ENVIRONMENT = z.object({
     .enum(["true", "false"])
     .default("false")
     .describe("true: everybody may change rows, for demonstrations only; refused in production (false)"),
-  NODE_ENV: z.string().optional().describe("production or empty"),
+  NODE_ENV: nodeEnvironmentVariable,
 });
 
 export type SubgraphEnvironment = z.infer<typeof SUBGRAPH_ENVIRONMENT>;
