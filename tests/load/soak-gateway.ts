@@ -13,9 +13,16 @@ import { SHOP_SUBGRAPHS } from "../kit/shop";
 /** What the process tells the test that started it. */
 export type SoakReport =
   | { readonly kind: "listening"; readonly port: number; readonly schema: string }
-  | { readonly kind: "heap"; readonly bytes: number }
+  | { readonly kind: "memory"; readonly memory: SoakMemory }
   /** A line that a gateway in order never writes. */
   | { readonly kind: "fault"; readonly line: string };
+
+/** After garbage collection. */
+export interface SoakMemory {
+  readonly heapBytes: number;
+  /** Of the whole process, whose subgraphs and compiler are in it. */
+  readonly residentBytes: number;
+}
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: [
   "@key", "@requires", "@external", "@provides", "@shareable"
@@ -48,7 +55,7 @@ async function main(): Promise<void> {
     isReady: () => ({ isReady: true, reasons: [] }),
   });
   const { port } = await server.listen(await findFreePort(), "127.0.0.1");
-  process.on("message", () => report({ kind: "heap", bytes: measureHeap() }));
+  process.on("message", () => report({ kind: "memory", memory: measureMemory() }));
   process.once("disconnect", () => process.exit());
   report({ kind: "listening", port, schema: printSchema(gateway.schema) });
 }
@@ -73,10 +80,11 @@ function inspectLine(line: string): void {
   }
 }
 
-function measureHeap(): number {
+function measureMemory(): SoakMemory {
   globalThis.gc?.();
   globalThis.gc?.();
-  return process.memoryUsage().heapUsed;
+  const { heapUsed, rss } = process.memoryUsage();
+  return { heapBytes: heapUsed, residentBytes: rss };
 }
 
 function report(message: SoakReport): void {
