@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the gateways beside each other; `npm run bench -- composition`: how composition scales. Compiles the
- * gateway and installs what it is compared with, where that is missing, then measures.
+ * `npm run bench`: the gateways beside each other, or one of the other benchmarks by its name. Compiles the gateway and installs
+ * what it is compared with, where that is missing and needed, then measures.
  * A smoke run installs nothing. Plain Node until then: the packages of this folder may not be there yet.
  */
 import { existsSync, statSync } from "node:fs";
@@ -13,15 +13,20 @@ const LOCK_FILE = new URL("package-lock.json", import.meta.url);
 const INSTALLED = new URL("node_modules/.package-lock.json", import.meta.url);
 
 const args = process.argv.slice(2);
-const isComposition = args[0] === "composition";
+/** First word of the command line -> what it runs, and whether that needs the packages of this folder. */
+const BENCHMARKS = {
+  composition: { program: "./composition/main.mjs", needsPackages: false },
+  soak: { program: "./soak/main.mjs", needsPackages: false },
+};
+const { program, needsPackages } = BENCHMARKS[args[0]] ?? { program: "./gateways/main.mjs", needsPackages: true };
 if (!args.includes("--help") && !args.includes("-h")) {
   prepare();
-  if (!isComposition && !args.includes("--smoke") && isInstallNeeded()) {
+  if (needsPackages && !args.includes("--smoke") && isInstallNeeded()) {
     console.error("Installing the gateways to compare with ...");
     installPackages();
   }
 }
-await import(isComposition ? "./composition/main.mjs" : "./gateways/main.mjs");
+await import(program);
 
 function isInstallNeeded() {
   return !existsSync(INSTALLED) || statSync(INSTALLED).mtimeMs < statSync(LOCK_FILE).mtimeMs;
