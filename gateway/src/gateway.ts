@@ -6,17 +6,23 @@ import type { Logger } from "pino";
 import { NODE_SUBGRAPH_URL } from "./composition/node-subgraph";
 import type { SubgraphTransport } from "./egress/subgraph-transport";
 import { compileOperation, type ExecutableOperation } from "./execution/executable-operation";
-import { executeOperation, type OperationResult } from "./execution/execute-operation";
-import type { FormattedError, GatewayRequest, GatewayResponse } from "./graphql-request";
+import { createSourceCall, executeEvent } from "./execution/execute-event";
+import { executeOperation, type OperationResult, type PrintedResult } from "./execution/execute-operation";
+import type { FormattedError, GatewayRequest, GatewayResponse, StreamOutcome, StreamRequest } from "./graphql-request";
 import { createNodeTransport } from "./nodes/node-transport";
-import { createSubgraphCaller } from "./partitions/subgraph-caller";
+import { createSubgraphCaller, type SubgraphReply } from "./partitions/subgraph-caller";
+import { createSubgraphSubscriber } from "./partitions/subgraph-subscriber";
 import { coerceVariables } from "./planning/coerce-variables";
 import { createCostMeter, DEFAULT_MAX_COST } from "./planning/cost/cost-meter";
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from "./planning/operation-limits";
-import { createPlanner, type PlannedOperation } from "./planning/planner";
+import { createPlanner, type PlannedOperation, type ValidOperation } from "./planning/planner";
 import { RequestRefused } from "./planning/request-refused";
 import type { Supergraph } from "./planning/supergraph";
 import { createPrintedResponse } from "./printed-response";
+import { OpenSubscriptions } from "./subscriptions/open-subscriptions";
+import { type OperationDeadline, startDeadline } from "./subscriptions/operation-deadline";
+import { streamResults } from "./subscriptions/stream-results";
+import type { SubscriptionEndReason } from "./subscriptions/subscription-end";
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
@@ -31,18 +37,29 @@ export interface GatewayOptions {
   readonly introspection?: boolean;
   /** Of the documents and plans that are kept, in characters of GraphQL. */
   readonly planCache?: CacheBounds;
+  /** Subscriptions that may be open at the same time; DEFAULT_MAX_SUBSCRIPTIONS without it, none with 0. */
+  readonly maxSubscriptions?: number;
   readonly log: Logger;
 }
 
 export interface Gateway {
   /** Never rejects. */
   execute(request: GatewayRequest): Promise<GatewayResponse>;
+  /** As execute(), for clients that take a stream: a subscription is answered here alone. Never rejects. */
+  subscribe(request: StreamRequest): Promise<StreamOutcome>;
+  /**
+   * Ends all subscriptions, and each new one at once: their last result has an error SUBSCRIPTION_INTERRUPTED, whose extensions
+   * say `resume: true`. Settles when each has been told, or its client has gone. Queries and mutations go on.
+   */
+  endSubscriptions(reason: SubscriptionEndReason): Promise<void>;
   /** What clients see. */
   readonly schema: GraphQLSchema;
   /** SHA-256 of the supergraph. */
   readonly schemaId: string;
   close(): Promise<void>;
 }
+
+export const DEFAULT_MAX_SUBSCRIPTIONS = 1_000;
 
 /** A character of a plan stands for some hundred bytes of parsed document, compiled plan and response shape. */
 const DEFAULT_PLAN_CACHE: CacheBounds = { maxEntries: 1_000, maxWeight: 2_000_000 };
@@ -63,6 +80,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const costMeter = createCostMeter(supergraph, options.maxCost ?? DEFAULT_MAX_COST);
   const transports = addNodeTransport(supergraph, options.transports, log);
   const callSubgraph = createSubgraphCaller(transports, log);
+  const subscribeSubgraph = createSubgraphSubscriber(transports, log);
+  const subscriptions = new OpenSubscriptions(options.maxSubscriptions ?? DEFAULT_MAX_SUBSCRIPTIONS);
   const executables = new WeakMap<PlannedOperation, ExecutableOperation>();
 
   function compile(planned: PlannedOperation): ExecutableOperation {
@@ -75,18 +94,27 @@ export function createGateway(options: GatewayOptions): Gateway {
     return executable;
   }
 
+  /** @throws RequestRefused */
+  async function prepare(
+    operation: ValidOperation,
+    rawVariables: GatewayRequest["variables"],
+  ): Promise<PreparedOperation> {
+    const variables = coerceVariables(schema, operation.operation.variableDefinitions ?? [], rawVariables ?? {});
+    const cost = costMeter.measureCost(operation, variables);
+    const executable = compile(await planner.planOperation(operation, variables));
+    return { executable, variables, cost: options.tellsCost === true ? cost : undefined };
+  }
+
   async function run(request: GatewayRequest): Promise<GatewayResponse> {
     const operation = planner.findOperation(request.query, request.operationName);
     const { operationKind, operationName } = operation;
-    if (operationKind === "mutation" && !request.allowMutation) {
-      const refusal = new HubError("BAD_USER_INPUT", "A mutation is only accepted by POST.");
+    const refusal = findRefusal(operationKind, request.allowMutation);
+    if (refusal !== undefined) {
       return { kind: "request-error", errors: [formatRequestError(refusal)], operationKind, operationName };
     }
-    const variables = coerceVariables(schema, operation.operation.variableDefinitions ?? [], request.variables ?? {});
-    const cost = costMeter.measureCost(operation, variables);
-    const planned = await planner.planOperation(operation, variables);
+    const { executable, variables, cost } = await prepare(operation, request.variables);
     const { requestId, deadlineAtMs, signal } = request;
-    const result = await executeOperation(compile(planned), {
+    const result = await executeOperation(executable, {
       variables,
       callSubgraph,
       requestId,
@@ -94,38 +122,61 @@ export function createGateway(options: GatewayOptions): Gateway {
       signal,
       log,
     });
-    const about = {
-      kind: "executed" as const,
-      ...formatExtensions(result.completeness, options.tellsCost === true ? cost : undefined),
-      operationKind,
-      operationName,
+    return formatResult(result, cost, operation);
+  }
+
+  async function openStream(request: StreamRequest): Promise<StreamOutcome> {
+    const { requestId, timeoutMs, signal: leaving } = request;
+    const operation = planner.findOperation(request.query, request.operationName);
+    if (operation.operationKind !== "subscription") {
+      const deadline = startDeadline(timeoutMs, leaving);
+      return { kind: "response", response: await run({ ...request, ...deadline }).finally(() => deadline.end()) };
+    }
+    const subscription = subscriptions.open(leaving);
+    try {
+      const { executable, variables, cost } = await prepare(operation, request.variables);
+      const { signal } = subscription;
+      const call = { variables, requestId, deadlineAtMs: Date.now() + timeoutMs, signal, log };
+      const source = await subscribeSubgraph(createSourceCall(executable, call));
+      const respond = (event: SubgraphReply, { deadlineAtMs, signal }: OperationDeadline) =>
+        executeEvent(executable, { variables, callSubgraph, requestId, deadlineAtMs, signal, log }, event).then(
+          (result) => formatResult(result, cost, operation),
+          (error: unknown) => describeFailure(error, requestId),
+        );
+      const { operationName } = operation;
+      const results = streamResults({ subscription, source, leaving, timeoutMs, respond });
+      return { kind: "stream", operationName, results };
+    } catch (error) {
+      subscription.release();
+      throw error;
+    }
+  }
+
+  function describeFailure(error: unknown, requestId: string): GatewayResponse {
+    if (error instanceof RequestRefused) {
+      if (error.cause !== undefined) {
+        log.error({ requestId, err: error }, "a valid operation was refused");
+      }
+      return { kind: "request-error", errors: error.errors.map(formatRequestError) };
+    }
+    log.error({ requestId, err: error }, "an operation failed");
+    return {
+      kind: "executed",
+      data: null,
+      errors: [formatRequestError(new HubError("INTERNAL", INTERNAL_MESSAGE))],
     };
-    return result.dataText === undefined
-      ? { ...about, data: result.data, ...(result.errors !== undefined && { errors: result.errors }) }
-      : createPrintedResponse(about, result.dataText);
   }
 
   return {
     schema,
     schemaId: supergraph.schemaId,
-    async execute(request) {
-      try {
-        return await run(request);
-      } catch (error) {
-        if (error instanceof RequestRefused) {
-          if (error.cause !== undefined) {
-            log.error({ requestId: request.requestId, err: error }, "a valid operation was refused");
-          }
-          return { kind: "request-error", errors: error.errors.map(formatRequestError) };
-        }
-        log.error({ requestId: request.requestId, err: error }, "an operation failed");
-        return {
-          kind: "executed",
-          data: null,
-          errors: [formatRequestError(new HubError("INTERNAL", INTERNAL_MESSAGE))],
-        };
-      }
-    },
+    execute: (request) => run(request).catch((error: unknown) => describeFailure(error, request.requestId)),
+    subscribe: (request) =>
+      openStream(request).catch((error: unknown) => ({
+        kind: "response",
+        response: describeFailure(error, request.requestId),
+      })),
+    endSubscriptions: (reason) => subscriptions.endAll(reason),
     async close() {
       await Promise.all([...transports.values()].map((transport) => transport.close()));
     },
@@ -133,6 +184,42 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 const INTERNAL_MESSAGE = "Something went wrong.";
+
+interface PreparedOperation {
+  readonly executable: ExecutableOperation;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Undefined where it is not told. */
+  readonly cost: number | undefined;
+}
+
+/** What execute() does not run, whatever it asks for. */
+function findRefusal(kind: ValidOperation["operationKind"], allowMutation: boolean): HubError | undefined {
+  if (kind === "mutation" && !allowMutation) {
+    return new HubError("BAD_USER_INPUT", "A mutation is only accepted by POST.");
+  }
+  return kind === "subscription"
+    ? new HubError(
+        "BAD_USER_INPUT",
+        'A subscription is answered by a stream: send "accept: text/event-stream", or use graphql-ws.',
+      )
+    : undefined;
+}
+
+function formatResult(
+  result: OperationResult | PrintedResult,
+  cost: number | undefined,
+  { operationKind, operationName }: ValidOperation,
+): GatewayResponse {
+  const about = {
+    kind: "executed" as const,
+    ...formatExtensions(result.completeness, cost),
+    operationKind,
+    operationName,
+  };
+  return result.dataText === undefined
+    ? { ...about, data: result.data, ...(result.errors !== undefined && { errors: result.errors }) }
+    : createPrintedResponse(about, result.dataText);
+}
 
 /** No entry at all where there is nothing to tell. */
 function formatExtensions(

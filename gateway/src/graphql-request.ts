@@ -41,6 +41,24 @@ export interface GatewayResponse {
     /** What the operation was allowed for; only where the gateway is told to say so. */
     readonly cost?: number;
   };
-  readonly operationKind?: "query" | "mutation";
+  readonly operationKind?: "query" | "mutation" | "subscription";
   readonly operationName?: string;
 }
+
+/** One operation of a client that takes a stream for an answer. A query or mutation is answered as ever. */
+export interface StreamRequest extends Omit<GatewayRequest, "deadlineAtMs"> {
+  /** What one answer may take: that of a query or mutation, the opening of a stream, and the response to each event. */
+  readonly timeoutMs: number;
+  /** Aborted when the client has gone. This ends the stream at any time, also while its next result is awaited. */
+  readonly signal: AbortSignal;
+}
+
+export type StreamOutcome =
+  /** There is one answer: to a query or mutation, or to a subscription that could not be opened. */
+  | { readonly kind: "response"; readonly response: GatewayResponse }
+  | {
+      readonly kind: "stream";
+      readonly operationName: string | undefined;
+      /** In the order of the events; never rejects. Who does not want it to the end aborts the request's signal. */
+      readonly results: AsyncIterable<GatewayResponse>;
+    };

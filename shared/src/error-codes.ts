@@ -49,6 +49,10 @@ export const ERROR_CODES = {
   WRONG_OWNER: entry("instance does not serve this partition, or its epoch is old", 421, true),
   PARTITION_MOVING: entry("writes paused while the partition moves", 503, true, ["retryAfter"]),
   OWNER_UNAVAILABLE: entry("owner's instance does not answer", 503, true, ["member"]),
+  SUBSCRIPTION_INTERRUPTED: entry("the hub ended a subscription: subscribe again, events may be missing", 503, true, [
+    "reason",
+    "resume",
+  ]),
   RATE_LIMITED: entry("quota used up", 429, true, ["retryAfter"]),
   NOT_AVAILABLE: entry("feature of the second build", 501, false),
   INTERNAL: entry("anything else; fixed text, no inner detail", 500, true),

@@ -30,7 +30,11 @@ export interface FederationUnderTest {
   execute(query: string, variables?: Record<string, unknown>, more?: Partial<GatewayRequest>): Promise<GatewayResponse>;
 }
 
-export interface FederationOptions extends CompositionOptions, Pick<GatewayOptions, "limits"> {
+export interface FederationOptions
+  extends CompositionOptions,
+    Pick<GatewayOptions, "limits" | "maxSubscriptions" | "tellsCost"> {
+  /** Opens streams of events, at every subgraph. */
+  readonly subscribe?: SubgraphTransport["subscribe"];
   /** Stand between gateway and subgraph: to be down, slow or hostile. */
   readonly intercept?: (
     subgraph: string,
@@ -71,6 +75,7 @@ export function createFederation(
             calls.push({ subgraph: name, query: request.query, variables: { ...request.variables } });
             return options.intercept?.(name, request, () => answer(request)) ?? answer(request);
           },
+          ...(options.subscribe !== undefined && { subscribe: options.subscribe }),
           async close() {},
         },
       ];
@@ -80,6 +85,8 @@ export function createFederation(
     supergraphSdl: outcome.supergraphSdl,
     transports,
     limits: options.limits,
+    maxSubscriptions: options.maxSubscriptions,
+    tellsCost: options.tellsCost,
     log: pino({ level: "debug" }, { write: (line: string) => logLines.push(JSON.parse(line)) }),
   });
   return {

@@ -1,4 +1,5 @@
 import type { AskedSubgraph, CallOutcome } from "../completeness";
+import type { SubgraphStream, SubgraphStreamRequest } from "./subgraph-stream";
 
 /** One request to one instance of a subgraph. */
 export interface SubgraphRequest {
@@ -29,6 +30,11 @@ export interface SubgraphResponse {
  */
 export interface SubgraphTransport {
   execute(request: SubgraphRequest): Promise<SubgraphResponse>;
+  /**
+   * Opens a stream of events; absent where there is no way to get any. Settles when the instance has taken the subscription.
+   * @throws SubgraphUnreachable
+   */
+  subscribe?(request: SubgraphStreamRequest): Promise<SubgraphStream>;
   close(): Promise<void>;
 }
 

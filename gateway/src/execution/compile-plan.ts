@@ -8,7 +8,7 @@ import { compileRequires } from "./representation";
 import { compileRewrite, rewriteReader } from "./rewrites";
 import { compileReader, type SelectionReader } from "./selection-reader";
 
-/** @throws InvariantViolation for a plan that this gateway does not execute (subscriptions and @defer are refused before) */
+/** @throws InvariantViolation for a plan that this gateway does not execute (@defer is refused before) */
 export function compilePlan(node: PlanNode, path: FlattenPath = []): ExecutableNode {
   switch (node.kind) {
     case "Sequence":
@@ -29,6 +29,9 @@ export function compilePlan(node: PlanNode, path: FlattenPath = []): ExecutableN
       return compileFetch(node, path);
     case "BatchFetch":
       return compileBatchFetch(node);
+    case "Subscription":
+      // The source of a subscription: its answers are the events, which executeEvent() puts in the place of a call.
+      return compileFetch(node.primary, path);
     default:
       throw new InvariantViolation(`the plan has a ${node.kind} node`);
   }

@@ -26,6 +26,26 @@ const PARSED_VARIABLES: PropertyDescriptor & ThisType<Required<SubgraphCall>> = 
   },
 };
 
+/** @param moreVariables members of a JSON object, such as `"representations":[]` */
+export function createCall(
+  fetch: FetchOperation,
+  moreVariables: readonly string[],
+  context: Pick<ExecutionContext, "variables" | "requestId" | "deadlineAtMs" | "signal">,
+): SubgraphCall {
+  const { requestId, deadlineAtMs, signal } = context;
+  const variables = `{${[...printVariables(fetch.variableNames, context.variables), ...moreVariables].join(",")}}`;
+  const call = {
+    subgraph: fetch.subgraph,
+    query: fetch.query,
+    operationName: fetch.operationName,
+    body: `${fetch.bodyHead}${variables}}`,
+    requestId,
+    deadlineAtMs,
+    signal,
+  };
+  return Object.defineProperty(call, "variables", PARSED_VARIABLES) as SubgraphCall;
+}
+
 /**
  * Sends one fetch. Never throws: whatever happens is an error of the fields that were asked for.
  * @param moreVariables members of a JSON object, such as `"representations":[]`
@@ -35,19 +55,9 @@ export async function sendFetch(
   moreVariables: readonly string[],
   context: ExecutionContext,
 ): Promise<FetchAnswer> {
-  const { requestId, deadlineAtMs, signal, log } = context;
+  const { requestId, log } = context;
   const { subgraph } = fetch;
-  const variables = `{${[...printVariables(fetch.variableNames, context.variables), ...moreVariables].join(",")}}`;
-  const call = {
-    subgraph,
-    query: fetch.query,
-    operationName: fetch.operationName,
-    body: `${fetch.bodyHead}${variables}}`,
-    requestId,
-    deadlineAtMs,
-    signal,
-  };
-  const reply = await context.callSubgraph(Object.defineProperty(call, "variables", PARSED_VARIABLES) as SubgraphCall);
+  const reply = await context.callSubgraph(createCall(fetch, moreVariables, context));
   switch (reply.kind) {
     case "unavailable":
       return {

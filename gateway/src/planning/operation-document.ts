@@ -30,12 +30,7 @@ export interface DocumentRules {
 /** @throws RequestRefused */
 export function readDocument(query: string, schema: GraphQLSchema, rules: DocumentRules): ValidDocument {
   const document = parseDocument(query, rules.limits);
-  const errors = validate(
-    schema,
-    document,
-    rules.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule],
-    { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !rules.introspection },
-  );
+  const errors = findFaults(document, schema, rules);
   if (errors.length > 0) {
     throw new RequestRefused(rules.introspection ? errors : errors.map(withoutSuggestion));
   }
@@ -49,6 +44,23 @@ export function readDocument(query: string, schema: GraphQLSchema, rules: Docume
     }
   }
   return { operations, fragments };
+}
+
+function findFaults(document: DocumentNode, schema: GraphQLSchema, { introspection }: DocumentRules) {
+  try {
+    return validate(
+      schema,
+      document,
+      introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule],
+      { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
+    );
+  } catch (error) {
+    if (error instanceof GraphQLError) {
+      // The rule of the single root field throws for `@skip(if: $variable)` on it, which later specifications forbid.
+      return [error];
+    }
+    throw error;
+  }
 }
 
 /** Rules that do not know `hideSuggestions` write one themselves. */
@@ -70,8 +82,8 @@ function parseDocument(query: string, limits: OperationLimits): DocumentNode {
 
 /**
  * The operation to run (GraphQL specification 6.1, GetOperation).
- * @throws RequestRefused when the name is of none, or missing while there are several, the schema has no such operations (no
- * validation rule says so), or the operation is a subscription
+ * @throws RequestRefused when the name is of none, or missing while there are several, or the schema has no such operations
+ * (no validation rule says so)
  */
 export function selectOperation(
   document: ValidDocument,
@@ -96,9 +108,6 @@ export function selectOperation(
   }
   if (!schema.getRootType(operation.operation)) {
     throw RequestRefused.because("BAD_USER_INPUT", `The schema has no ${operation.operation}.`);
-  }
-  if (operation.operation === "subscription") {
-    throw RequestRefused.because("NOT_AVAILABLE", "Subscriptions are not available.");
   }
   return operation;
 }

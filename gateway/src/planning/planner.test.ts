@@ -72,9 +72,10 @@ describe("createPlanner()", () => {
     }
   });
 
-  it("refuses a subscription", async () => {
-    await expect(plan(createNeedsPlanner(), "subscription { c }")).rejects.toMatchObject({
-      errors: [{ code: "NOT_AVAILABLE" }],
+  it("plans a subscription", async () => {
+    await expect(plan(createNeedsPlanner(), "subscription { c }")).resolves.toMatchObject({
+      operationKind: "subscription",
+      plan: { kind: "Subscription", primary: { operationKind: "subscription" } },
     });
   });
 

@@ -12,6 +12,7 @@ import type { PlanNode } from "./plan-node";
 import { printPlanText } from "./plan-text";
 import { DEFAULT_PLANNING_BOUNDS, type PlanningBounds, PlanningGate } from "./planning-gate";
 import { RequestRefused } from "./request-refused";
+import { checkSingleRootField } from "./single-root-field";
 import { readSupergraph, type Supergraph } from "./supergraph";
 
 export interface PlannerOptions extends DocumentRules {
@@ -24,7 +25,7 @@ export interface PlannerOptions extends DocumentRules {
 /** One operation of one document that may be executed. */
 export interface ValidOperation {
   readonly operation: OperationDefinitionNode;
-  readonly operationKind: "query" | "mutation";
+  readonly operationKind: "query" | "mutation" | "subscription";
   readonly operationName: string | undefined;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
@@ -89,7 +90,7 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
     }
     const operation: ValidOperation = {
       operation: node,
-      operationKind: node.operation === "mutation" ? "mutation" : "query",
+      operationKind: node.operation,
       operationName: node.name?.value,
       fragments: document.fragments,
     };
@@ -104,6 +105,9 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
   async function makePlan(valid: ValidOperation, conditions: Conditions): Promise<PlannedOperation> {
     const { operation, fragments } = valid;
     const split = splitOperation(operation, fragments, conditions, supergraph, planKeys);
+    if (operation.operation === "subscription") {
+      checkSingleRootField(split.planDocument);
+    }
     return {
       ...valid,
       conditions,
