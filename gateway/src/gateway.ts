@@ -15,6 +15,7 @@ import { createSubgraphSubscriber } from "./partitions/subgraph-subscriber";
 import { coerceVariables } from "./planning/coerce-variables";
 import { createCostMeter, DEFAULT_MAX_COST } from "./planning/cost/cost-meter";
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from "./planning/operation-limits";
+import type { PlanMaker } from "./planning/plan-maker";
 import { createPlanner, type PlannedOperation, type ValidOperation } from "./planning/planner";
 import { RequestRefused } from "./planning/request-refused";
 import type { Supergraph } from "./planning/supergraph";
@@ -39,6 +40,8 @@ export interface GatewayOptions {
   readonly planCache?: CacheBounds;
   /** Subscriptions that may be open at the same time; DEFAULT_MAX_SUBSCRIPTIONS without it, none with 0. */
   readonly maxSubscriptions?: number;
+  /** For the same supergraph; one in this process without it. Closed with the gateway. */
+  readonly planMaker?: PlanMaker;
   readonly log: Logger;
 }
 
@@ -74,6 +77,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits: { ...DEFAULT_OPERATION_LIMITS, ...options.limits },
     introspection: options.introspection ?? true,
     cache: options.planCache ?? DEFAULT_PLAN_CACHE,
+    ...(options.planMaker !== undefined && { planMaker: options.planMaker }),
   });
   const { supergraph, planKeys } = planner;
   const schema = supergraph.publicSchema;
@@ -178,7 +182,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       })),
     endSubscriptions: (reason) => subscriptions.endAll(reason),
     async close() {
-      await Promise.all([...transports.values()].map((transport) => transport.close()));
+      await Promise.all([planner.close(), ...[...transports.values()].map((transport) => transport.close())]);
     },
   };
 }

@@ -8,6 +8,8 @@ import { createGateway, type Gateway } from "./gateway";
 import type { DocumentSource } from "./http/documents/document-source";
 import { createHttpServer, type HttpServer } from "./http/http-server";
 import { PlannerUnavailable, SupergraphInvalid } from "./planning/native-planner";
+import type { PlanMaker } from "./planning/plan-maker";
+import { startPlannerProcess } from "./planning/process/planner-process";
 import { openDocumentSource } from "./start/document-file";
 import type { GraphSource } from "./start/gateway-arguments";
 import type { SubgraphSource } from "./start/graph-files";
@@ -61,17 +63,20 @@ async function openGateway(
   environment: GatewayEnvironment,
   log: Logger,
 ): Promise<Gateway> {
+  let planMaker: PlanMaker | undefined;
   try {
+    planMaker = await startPlannerProcess(supergraphSdl, { log });
     return createGateway({
       supergraphSdl,
       transports,
+      planMaker,
       log,
       maxCost: environment.MAX_COST,
       tellsCost: environment.TELL_COST === "true",
       introspection: isOpenIn(environment, environment.INTROSPECTION),
     });
   } catch (error) {
-    await Promise.all([...transports.values()].map((transport) => transport.close()));
+    await Promise.all([planMaker?.close(), ...[...transports.values()].map((transport) => transport.close())]);
     throw explainGatewayError(error);
   }
 }

@@ -25,7 +25,7 @@ export class SupergraphInvalid extends Error {
  * definition, its query type, and subgraphs.
  * @throws SupergraphInvalid
  */
-function refuseWhatPlannerCannotRead(supergraphSdl: string): void {
+export function refuseUnreadableSupergraph(supergraphSdl: string): void {
   let document: DocumentNode;
   try {
     document = parse(supergraphSdl, { noLocation: true });
@@ -71,7 +71,7 @@ export function createNativePlanner(
   supergraphSdl: string,
   load: () => unknown = () => require("@graphql-hive/router-query-planner"),
 ): NativePlanner {
-  refuseWhatPlannerCannotRead(supergraphSdl);
+  refuseUnreadableSupergraph(supergraphSdl);
   let binding: { QueryPlanner?: new (sdl: string) => NativePlanner };
   try {
     binding = load() as typeof binding;

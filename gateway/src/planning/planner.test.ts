@@ -1,5 +1,6 @@
 import { composeSupergraph } from "../composition/compose-supergraph";
 import { DEFAULT_OPERATION_LIMITS } from "./operation-limits";
+import { NoPlan, type PlanMaker } from "./plan-maker";
 import { createPlanner } from "./planner";
 import { RequestRefused } from "./request-refused";
 
@@ -100,6 +101,24 @@ describe("createPlanner()", () => {
       expect((await plan(createNeedsPlanner(), query)).plan).toBeUndefined();
     },
   );
+
+  it("keeps a refusal that would be the same again, and forgets a failure that would not", async () => {
+    const makePlan = jest
+      .fn<ReturnType<PlanMaker["makePlan"]>, Parameters<PlanMaker["makePlan"]>>()
+      .mockRejectedValueOnce(new Error("the process did not start"))
+      .mockRejectedValueOnce(new NoPlan("it gives up"));
+    const planner = createPlanner(compose("type Query { a: Int }"), {
+      limits: DEFAULT_OPERATION_LIMITS,
+      introspection: true,
+      cache: { maxEntries: 10, maxWeight: 1_000 },
+      planMaker: { makePlan, close: async () => undefined },
+    });
+    await expect(plan(planner, "{ a }")).rejects.toThrow("the process did not start");
+    for (const attempt of [2, 2, 2]) {
+      await expect(plan(planner, "{ a }")).rejects.toMatchObject({ errors: [{ code: "NOT_AVAILABLE" }] });
+      expect(makePlan).toHaveBeenCalledTimes(attempt);
+    }
+  });
 
   it("knows schemas apart", () => {
     const ids = ["type Query { a: Int }", "type Query { b: Int }"].map(

@@ -4,10 +4,10 @@ import { type CacheBounds, LruCache } from "@alliance-hub/shared/lru-cache";
 import { type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode } from "graphql";
 import { findConditionVariables } from "./condition-variables";
 import { type Conditions, printConditions, readConditions } from "./conditions";
-import { createNativePlanner } from "./native-planner";
 import { type DocumentRules, readDocument, selectOperation, type ValidDocument } from "./operation-document";
 import { splitOperation } from "./plan-document";
 import { PlanKeys } from "./plan-keys";
+import { createPlanMaker, NoPlan, type PlanMaker } from "./plan-maker";
 import type { PlanNode } from "./plan-node";
 import { printPlanText } from "./plan-text";
 import { DEFAULT_PLANNING_BOUNDS, type PlanningBounds, PlanningGate } from "./planning-gate";
@@ -20,6 +20,8 @@ export interface PlannerOptions extends DocumentRules {
   readonly cache: CacheBounds;
   /** DEFAULT_PLANNING_BOUNDS without it. */
   readonly planning?: PlanningBounds;
+  /** For the same supergraph; one in this process without it. */
+  readonly planMaker?: PlanMaker;
 }
 
 /** One operation of one document that may be executed. */
@@ -54,6 +56,7 @@ export interface Planner {
    * planning takes too much
    */
   planOperation(operation: ValidOperation, variables: Readonly<Record<string, unknown>>): Promise<PlannedOperation>;
+  close(): Promise<void>;
 }
 
 /**
@@ -62,7 +65,7 @@ export interface Planner {
  * @throws SupergraphInvalid GraphQLError
  */
 export function createPlanner(supergraphSdl: string, options: PlannerOptions): Planner {
-  const nativePlanner = createNativePlanner(supergraphSdl);
+  const planMaker = options.planMaker ?? createPlanMaker(supergraphSdl);
   const supergraph = readSupergraph(supergraphSdl);
   const planKeys = new PlanKeys(supergraph.publicSchema);
   const gate = new PlanningGate(options.planning ?? DEFAULT_PLANNING_BOUNDS);
@@ -111,19 +114,18 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
     return {
       ...valid,
       conditions,
-      plan: split.planDocument && (await runNativePlanner(split.planDocument)),
+      plan: split.planDocument && (await planDocument(split.planDocument)),
       introspectionDocument: split.introspectionDocument,
     };
   }
 
-  async function runNativePlanner(document: DocumentNode): Promise<PlanNode | undefined> {
+  async function planDocument(document: DocumentNode): Promise<PlanNode | undefined> {
     const text = printPlanText(document);
     try {
       // Progressive @override labels: none is active until a roll-out says so.
-      const { node } = await gate.run(() => nativePlanner.planAsync(text, undefined, new Set(), 100));
-      return node ?? undefined;
+      return await gate.run(() => planMaker.makePlan(text, new Set(), 100));
     } catch (error) {
-      if (error instanceof RequestRefused) {
+      if (!(error instanceof NoPlan)) {
         throw error;
       }
       // The planner gives up on some valid operations (a computed field of an entity reached through another subgraph's
@@ -155,11 +157,21 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
           made.add(planned);
           plans.set(key, planned, key.length + weighPlan(plan));
         },
-        () => plans.delete(key),
+        (error: unknown) => {
+          if (!isLasting(error)) {
+            plans.delete(key);
+          }
+        },
       );
       return gate.awaitPlan(planned);
     },
+    close: () => planMaker.close(),
   };
+}
+
+/** Whether the same operation would fail in the same way again: then that is kept in place of its plan. */
+function isLasting(error: unknown): boolean {
+  return error instanceof RequestRefused && error.cause instanceof NoPlan;
 }
 
 /** A plan can be far larger than its operation: it writes every fragment out where it is spread. */

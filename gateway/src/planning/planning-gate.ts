@@ -15,8 +15,8 @@ export interface PlanningBounds {
 export const DEFAULT_PLANNING_BOUNDS: PlanningBounds = { maxConcurrent: 2, maxWaiting: 200, timeLimitMs: 5_000 };
 
 /**
- * Bounds what planning can take. A plan that has begun cannot be stopped: compiled code makes it. But it holds only its own
- * turn, and whoever waits for it is told in time.
+ * Bounds what planning can take. A plan that has begun is not stopped from here: it holds its own turn, and whoever waits
+ * for it is told in time.
  */
 export class PlanningGate {
   readonly #waiting: (() => void)[] = [];

@@ -1,5 +1,6 @@
 import type { SubgraphTransport } from "@alliance-hub/gateway/egress/subgraph-transport";
 import { createGateway, type Gateway, type GatewayOptions } from "@alliance-hub/gateway/gateway";
+import { startPlannerProcess } from "@alliance-hub/gateway/planning/process/planner-process";
 import type { Subgraph, SubgraphOptions } from "@alliance-hub/shared/server/subgraph";
 import type { Logger } from "pino";
 import { composeAlliance } from "./compose-alliance";
@@ -35,15 +36,21 @@ export async function openSubgraphs(
 }
 
 /** A gateway over subgraphs of the same process. Closing it closes them. */
-export function createAllianceGateway(
+export async function openAllianceGateway(
   subgraphs: AllianceSubgraphs,
   log: Logger,
   options: Pick<GatewayOptions, "introspection"> = {},
-): Gateway {
+): Promise<Gateway> {
   const members = SHARED_SUBGRAPH_NAMES.map((name) => subgraphs[name]);
   const supergraphSdl = composeAlliance(members.map(({ name, sdl }) => ({ name, sdl, url: `in-process:${name}` })));
   const transports = new Map<string, SubgraphTransport>(
     members.map((subgraph) => [subgraph.name, createInProcessTransport(subgraph)]),
   );
-  return createGateway({ ...options, supergraphSdl, transports, log });
+  const planMaker = await startPlannerProcess(supergraphSdl, { log });
+  try {
+    return createGateway({ ...options, supergraphSdl, transports, planMaker, log });
+  } catch (error) {
+    await planMaker.close();
+    throw error;
+  }
 }

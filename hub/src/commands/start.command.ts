@@ -6,7 +6,7 @@ import type { RunningProcess } from "@alliance-hub/shared/server/run-process";
 import { explainListenError, StartError } from "@alliance-hub/shared/server/start-error";
 import { createServiceLog } from "@alliance-hub/shared/service-log";
 import type { Logger } from "pino";
-import { createAllianceGateway, openSubgraphs } from "../alliance/open-alliance";
+import { openAllianceGateway, openSubgraphs } from "../alliance/open-alliance";
 import { EXAMPLE_QUERIES } from "../demo/example-queries";
 import { type HubEnvironment, readHubEnvironment } from "../env";
 import { ClosingStack } from "./closing-stack";
@@ -36,7 +36,7 @@ export async function startHub(choice: StartChoice, stopping: AbortSignal): Prom
     opened.defer(() => server.stop());
     let isReady = false;
     const subgraphs = await openSubgraphs(server, { log, callers: choice.demo ? "demo" : "public" });
-    const gateway = createAllianceGateway(subgraphs, log, { introspection: environment.NODE_ENV !== "production" });
+    const gateway = await openAllianceGateway(subgraphs, log, { introspection: environment.NODE_ENV !== "production" });
     opened.defer(() => gateway.close());
     // Before the demo data: a port in use is said at once, not after a minute of work.
     const http = await listen(gateway, environment, log, () => isReady);

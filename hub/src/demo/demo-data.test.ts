@@ -1,8 +1,9 @@
+import type { Gateway } from "@alliance-hub/gateway/gateway";
 import type { GatewayResponse } from "@alliance-hub/gateway/graphql-request";
 import type { ExampleQuery } from "@alliance-hub/gateway/http/explorer-page";
 import { type AllianceUnderTest, openAlliance } from "@alliance-hub/tests/kit/alliance-under-test";
 import { pino } from "pino";
-import { createAllianceGateway } from "../alliance/open-alliance";
+import { openAllianceGateway } from "../alliance/open-alliance";
 import type { SharedSubgraphName } from "../alliance/shared-subgraphs";
 import { checkDemo } from "./checks/check-demo";
 import { EXAMPLE_QUERIES } from "./example-queries";
@@ -11,13 +12,18 @@ import { SHOWCASE_QUERY } from "./showcase-query";
 
 describe("demo data", () => {
   let alliance: AllianceUnderTest;
+  let gateway: Gateway;
 
   beforeAll(async () => {
     alliance = await openAlliance();
     await seedDemo({ subgraphs: alliance.subgraphs });
+    gateway = await openAllianceGateway(alliance.subgraphs, pino({ level: "silent" }));
   });
 
-  afterAll(() => alliance.close());
+  afterAll(async () => {
+    await gateway.close();
+    await alliance.close();
+  });
 
   function query(subgraph: SharedSubgraphName, sql: string): Promise<Record<string, unknown>[]> {
     return alliance.subgraphs[subgraph].database.query(sql);
@@ -152,7 +158,6 @@ describe("demo data", () => {
   });
 
   async function ask(example: ExampleQuery): Promise<GatewayResponse> {
-    const gateway = createAllianceGateway(alliance.subgraphs, pino({ level: "silent" }));
     return gateway.execute({
       query: example.query,
       variables: example.variables,

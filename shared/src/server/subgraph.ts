@@ -33,6 +33,7 @@ export interface Subgraph {
   readonly database: DataSource;
   readonly log: Logger;
   createContext(request: { readonly requestId: string }): RequestContext;
+  /** Lets go of the database. Again: nothing. */
   close(): Promise<void>;
 }
 
@@ -60,7 +61,11 @@ export async function createSubgraph(definition: SubgraphDefinition, options: Su
     log,
     createContext: ({ requestId }) =>
       new RequestContext({ requestId, caller, database, log: log.child({ requestId }), now: clock() }),
-    close: () => database.destroy(),
+    close: async () => {
+      if (database.isInitialized) {
+        await database.destroy();
+      }
+    },
   };
 }
 
