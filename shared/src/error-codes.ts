@@ -54,7 +54,7 @@ export const ERROR_CODES = {
     "resume",
   ]),
   RATE_LIMITED: entry("quota used up", 429, true, ["retryAfter"]),
-  NOT_AVAILABLE: entry("feature of the second build", 501, false),
+  NOT_AVAILABLE: entry("not served: a feature to come, or an operation that cannot be planned", 501, false),
   INTERNAL: entry("anything else; fixed text, no inner detail", 500, true),
 } as const satisfies Record<string, ErrorCodeEntry>;
 

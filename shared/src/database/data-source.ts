@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
-import { DataSource, type DataSourceOptions, MigrationExecutor, type Logger as TypeormLogger } from "typeorm";
+import { DataSource, type DataSourceOptions, type Logger as TypeormLogger } from "typeorm";
 import { StartError } from "../server/start-error";
+import { ForeignDatabase, runMigrations } from "./run-migrations";
 import { SnakeCaseNames } from "./snake-case-names";
 
 /** How a subgraph reaches its database. */
@@ -29,12 +30,9 @@ export class DatabaseUnavailable extends StartError {
   override readonly name = "DatabaseUnavailable";
 }
 
-/** One number for the whole hub: migrations of one database run one after the other, however many processes start at once. */
-const MIGRATION_LOCK = 4_302_001;
-
 /**
  * Connects, brings the database to the newest migration and returns the open data source.
- * @throws DatabaseUnavailable when there is no connection to be had
+ * @throws DatabaseUnavailable when there is no connection to be had, or the database is somebody else's
  */
 export async function createDataSource(options: DatabaseOptions): Promise<DataSource> {
   const dataSource: DataSource = new DataSource({
@@ -71,10 +69,13 @@ export async function createDataSource(options: DatabaseOptions): Promise<DataSo
     throw explainUnavailable(options.applicationName, options.url, error);
   }
   try {
-    await runMigrations(dataSource, options.log);
+    const done = await runMigrations(dataSource);
+    if (done.length > 0) {
+      options.log.info({ migrations: done }, "database migrated");
+    }
   } catch (error) {
     await dataSource.destroy();
-    throw error;
+    throw error instanceof ForeignDatabase ? explainForeign(options, error) : error;
   }
   return dataSource;
 }
@@ -84,6 +85,16 @@ export function explainUnavailable(owner: string, url: string, error: unknown): 
   return new DatabaseUnavailable(
     `The database of ${owner} at ${describeDatabase(url)} ${describeRefusal(reasonOf(error))}`,
     { cause: error },
+  );
+}
+
+function explainForeign(
+  { applicationName, url }: DatabaseOptions,
+  { migrations }: ForeignDatabase,
+): DatabaseUnavailable {
+  return new DatabaseUnavailable(
+    `The database of ${applicationName} at ${describeDatabase(url)} was made by another subgraph or by a newer version ` +
+      `(it has ${migrations.join(", ")}). Nothing was changed. Correct the URL, or start the version that made it.`,
   );
 }
 
@@ -109,27 +120,6 @@ export function describeDatabase(url: string): string {
     return `${hostname}:${port === "" ? "5432" : port}${pathname}`;
   } catch {
     return "an address that is no URL";
-  }
-}
-
-async function runMigrations(dataSource: DataSource, log: Logger): Promise<void> {
-  // One connection for the lock and for what it guards: a pool of one has no other. A step of a migration takes as long as
-  // the data are many, so only statements of requests are timed.
-  const runner = dataSource.createQueryRunner();
-  try {
-    await runner.query("SET statement_timeout = 0");
-    // Held by the session: concurrent starts wait here and then find nothing left to do.
-    await runner.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    const executor = new MigrationExecutor(dataSource, runner);
-    executor.transaction = "each";
-    const done = await executor.executePendingMigrations();
-    if (done.length > 0) {
-      log.info({ migrations: done.map((migration) => migration.name) }, "database migrated");
-    }
-    await runner.query("SELECT pg_advisory_unlock($1)", [MIGRATION_LOCK]);
-    await runner.query("RESET statement_timeout");
-  } finally {
-    await runner.release();
   }
 }
 

@@ -114,6 +114,21 @@ describe("createDataSource()", () => {
     expect(rows).toEqual([{ name: "CreateSharedTables1700000000000" }, { name: "CreateThing1700000000001" }]);
   });
 
+  it("refuses a database that another program made, and changes nothing in it", async () => {
+    const failure = createDataSource({
+      url: database.url,
+      applicationName: "others",
+      entities: [],
+      migrations: [CreateSharedTables1700000000000],
+      log,
+    });
+    await expect(failure).rejects.toThrow(DatabaseUnavailable);
+    await expect(failure).rejects.toThrow(
+      /^The database of others at 127\.0\.0\.1:\d+\/\w+ was made by another .* \(it has CreateThing1700000000001\)\. Nothing was changed\./,
+    );
+    expect(await source.query("SELECT count(*)::int AS count FROM migrations")).toEqual([{ count: 2 }]);
+  });
+
   it("says what to do, and no password, when the database does not answer", async () => {
     const failure = open("postgres://user:hunter2@127.0.0.1:1/none");
     await expect(failure).rejects.toThrow(DatabaseUnavailable);
