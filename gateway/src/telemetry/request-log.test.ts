@@ -17,7 +17,8 @@ describe("logRequest()", () => {
     [{ status: 500 }, "error"],
     [{ path: "/health" }, "debug"],
     [{ path: "/ready" }, "debug"],
-    [{ path: "/ready", status: 503 }, "error"],
+    [{ path: "/ready", status: 503 }, "debug"],
+    [{ path: "/ready", status: 500 }, "error"],
     [{ path: "/explorer/graphiql.js" }, "debug"],
   ])("%j is %s", (record, level) => {
     expect(levelOf(record)).toBe(level);

@@ -34,6 +34,10 @@ export function logRequest(log: Logger, record: RequestRecord): void {
 }
 
 function levelOf({ status, path }: RequestRecord): "error" | "warn" | "info" | "debug" {
+  if (status === 503 && PROBES.has(path)) {
+    // The answer while it starts or drains, to a question that is repeated until it changes: no fault of anybody's.
+    return "debug";
+  }
   if (status >= 500) {
     return "error";
   }
