@@ -8,8 +8,17 @@ const OURS = fileURLToPath(new URL("../../gateway/dist/main.js", import.meta.url
 /** The flag with which `npm run gateway` starts ours: a larger young generation for answers that live for milliseconds. */
 const OUR_FLAGS = ["--max-semi-space-size=64"];
 
+/** By default ours sends once what several ask for at the same time; here everybody answers every request by itself. */
+const NOTHING_SHARED = {
+  SHARE_REQUESTS: "false",
+  SHARE_FETCHES: "false",
+  BATCH_ENTITIES: "false",
+  CACHE_HINTS: "false",
+};
+
 /**
  * In the order in which they take turns.
+ *   environment variables that its program is started with
  *   nodeFlags   flags for Node that its own way of starting sets
  *   packages    what must be installed in bench/
  *   program     arguments for Node, given the files and the port
@@ -20,6 +29,7 @@ const CONTENDERS = [
     name: "ours",
     title: "Alliance Hub gateway",
     nodeFlags: OUR_FLAGS,
+    environment: NOTHING_SHARED,
     packages: [],
     program: ({ supergraphFile, port }) => [OURS, "--supergraph", supergraphFile, "--port", String(port), "--open"],
   },

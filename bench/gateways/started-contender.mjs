@@ -14,7 +14,8 @@ const PAUSE_MS = 100;
  */
 export async function startContender(contender, files, { processor, isSameFlags }) {
   const port = await findFreePort();
-  const child = startNode(describeProgram(contender, { ...files, port }, isSameFlags), { processor });
+  const { environment } = contender;
+  const child = startNode(describeProgram(contender, { ...files, port }, isSameFlags), { processor, environment });
   const deadlineAtMs = Date.now() + START_TIMEOUT_MS;
   while (!(await isAnswering(port))) {
     if (hasEnded(child)) {

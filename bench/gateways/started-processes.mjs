@@ -13,10 +13,10 @@ const running = new Set();
  * Starts a program of Node.
  * @returns the child process, with `errorText()`: the end of what it wrote to its standard error
  */
-export function startNode(args, { processor }) {
+export function startNode(args, { processor, environment = {} }) {
   const [command, ...rest] = pinCommand(processor, [process.execPath, "--import", END_WITH_PARENT, ...args]);
   const child = spawn(command, rest, {
-    env: { ...process.env, NODE_ENV: "production" },
+    env: { ...process.env, ...environment, NODE_ENV: "production" },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   let errorText = "";

@@ -21,6 +21,8 @@ describe("readGatewayEnvironment()", () => {
       TELL_COST: "false",
       TRUSTED_DOCUMENTS_ONLY: "true",
       AUTOMATIC_PERSISTED_QUERIES: "false",
+      SHARE_REQUESTS: "true",
+      SHARE_FETCHES: "true",
       SHUTDOWN_TIMEOUT_MS: 10_000,
       STARTUP_TIMEOUT_MS: 60_000,
     });

@@ -49,6 +49,8 @@ export const GATEWAY_ENVIRONMENT = z.object({
     .enum(["true", "false"])
     .default("false")
     .describe("whether clients may send a document once and its hash from then on: true or false (false)"),
+  SHARE_REQUESTS: switchVariable("whether identical queries that run at the same time are executed once"),
+  SHARE_FETCHES: switchVariable("whether identical requests to one subgraph at the same time are sent once"),
   SHUTDOWN_TIMEOUT_MS: integerVariable(0, 600_000, 10_000, "milliseconds that running requests get after SIGTERM"),
   STARTUP_TIMEOUT_MS: integerVariable(0, 3_600_000, 60_000, "milliseconds to wait for subgraphs that are not up yet"),
   NODE_ENV: nodeEnvironmentVariable,
@@ -85,6 +87,10 @@ function integerVariable(minimum: number, maximum: number, defaultValue: number,
     .max(maximum)
     .default(defaultValue)
     .describe(`${meaning}, ${minimum} to ${maximum} (${defaultValue})`);
+}
+
+function switchVariable(meaning: string) {
+  return z.enum(["true", "false"]).default("true").describe(`${meaning}: true or false (true)`);
 }
 
 function addressVariable(subgraph: string) {

@@ -20,6 +20,7 @@ import { createPlanner, type PlannedOperation, type ValidOperation } from "./pla
 import { RequestRefused } from "./planning/request-refused";
 import type { Supergraph } from "./planning/supergraph";
 import { createPrintedResponse } from "./printed-response";
+import { Sharing, type SharingOptions } from "./sharing/sharing";
 import { OpenSubscriptions } from "./subscriptions/open-subscriptions";
 import { type OperationDeadline, startDeadline } from "./subscriptions/operation-deadline";
 import { streamResults } from "./subscriptions/stream-results";
@@ -42,6 +43,8 @@ export interface GatewayOptions {
   readonly maxSubscriptions?: number;
   /** For the same supergraph; one in this process without it. Closed with the gateway. */
   readonly planMaker?: PlanMaker;
+  /** What requests of one authorisation class share; DEFAULT_SHARING for what is not said. */
+  readonly sharing?: Partial<SharingOptions>;
   readonly log: Logger;
 }
 
@@ -82,7 +85,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { supergraph, planKeys } = planner;
   const schema = supergraph.publicSchema;
   const costMeter = createCostMeter(supergraph, options.maxCost ?? DEFAULT_MAX_COST);
-  const transports = addNodeTransport(supergraph, options.transports, log);
+  const sharing = new Sharing<GatewayResponse>(options.sharing);
+  const instances = [...options.transports].map(
+    ([name, transport]) => [name, sharing.wrapTransport(transport, name)] as const,
+  );
+  const transports = addNodeTransport(supergraph, new Map(instances), log);
   const callSubgraph = createSubgraphCaller(transports, log);
   const subscribeSubgraph = createSubgraphSubscriber(transports, log);
   const subscriptions = new OpenSubscriptions(options.maxSubscriptions ?? DEFAULT_MAX_SUBSCRIPTIONS);
@@ -118,15 +125,22 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     const { executable, variables, cost } = await prepare(operation, request.variables);
     const { requestId, deadlineAtMs, signal } = request;
-    const result = await executeOperation(executable, {
+    const asker = {
+      operation,
+      authorizationClass: request.authorizationClass,
       variables,
-      callSubgraph,
       requestId,
       deadlineAtMs,
       signal,
-      log,
+    };
+    const { answer, executedFor } = await sharing.run(asker, async (end, authorizationClass) => {
+      const call = { variables, callSubgraph, authorizationClass, requestId, deadlineAtMs, signal: end, log };
+      return formatResult(await executeOperation(executable, call), cost, operation);
     });
-    return formatResult(result, cost, operation);
+    if (executedFor !== requestId) {
+      log.debug({ requestId, executedFor }, "answered together with another request");
+    }
+    return answer;
   }
 
   async function openStream(request: StreamRequest): Promise<StreamOutcome> {

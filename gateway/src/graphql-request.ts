@@ -8,6 +8,11 @@ export interface GatewayRequest {
   readonly operationName?: string;
   /** Raw JSON values; the engine coerces them by the schema. */
   readonly variables?: Readonly<Record<string, unknown>>;
+  /**
+   * Who may see the answer: a query's may be given to all who ask for the same and are of the same class. Without it, nothing
+   * is shared with anybody.
+   */
+  readonly authorizationClass?: string;
   /** Passed on to every subgraph, so that logs of all services can be joined. */
   readonly requestId: string;
   /** When the request is over, in milliseconds since 1970. */

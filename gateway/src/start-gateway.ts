@@ -10,6 +10,7 @@ import { createHttpServer, type HttpServer } from "./http/http-server";
 import { PlannerUnavailable, SupergraphInvalid } from "./planning/native-planner";
 import type { PlanMaker } from "./planning/plan-maker";
 import { startPlannerProcess } from "./planning/process/planner-process";
+import type { SharingOptions } from "./sharing/sharing";
 import { openDocumentSource } from "./start/document-file";
 import type { GraphSource } from "./start/gateway-arguments";
 import type { SubgraphSource } from "./start/graph-files";
@@ -74,6 +75,7 @@ async function openGateway(
       maxCost: environment.MAX_COST,
       tellsCost: environment.TELL_COST === "true",
       introspection: isOpenIn(environment, environment.INTROSPECTION),
+      sharing: readSharing(environment),
     });
   } catch (error) {
     await Promise.all([planMaker?.close(), ...[...transports.values()].map((transport) => transport.close())]);
@@ -108,6 +110,10 @@ async function listen(
     await server.close();
     throw explainListenError(error, { host: environment.HOST, port: environment.PORT });
   }
+}
+
+function readSharing(environment: GatewayEnvironment): Partial<SharingOptions> {
+  return { requests: environment.SHARE_REQUESTS === "true", fetches: environment.SHARE_FETCHES === "true" };
 }
 
 /** What is open by default is closed in production, unless the operator says so. */

@@ -64,7 +64,7 @@ const VIOLATIONS: readonly Violation[] = [
   ),
   ...importing("gateway/src/composition/a.ts", "../execution/run-plan", "../partitions/a"),
   ...importing("gateway/src/execution/a.ts", "../nodes/node-lookup"),
-  ...["partitions", "egress", "nodes", "telemetry", "identity"].flatMap((room) =>
+  ...["partitions", "sharing", "egress", "nodes", "telemetry", "identity"].flatMap((room) =>
     importing(
       `gateway/src/${room}/a.ts`,
       "../http/http-server",

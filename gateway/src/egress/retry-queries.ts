@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isQuery } from "./is-query";
 import { RetryBudget, type RetryBudgetOptions } from "./retry-budget";
 import {
   type SubgraphRequest,
@@ -51,9 +52,4 @@ export function retryQueries(transport: SubgraphTransport, options: RetryOptions
     },
     close: () => transport.close(),
   };
-}
-
-/** The plan's operations begin with their kind. Whatever is not certainly a query counts as a mutation. */
-function isQuery(text: string): boolean {
-  return /^\s*(\{|query\b)/.test(text);
 }

@@ -1,4 +1,5 @@
 import type { AskedSubgraph, CallOutcome } from "../completeness";
+import type { EntityQuestion } from "../entity-question";
 import type { SubgraphStream, SubgraphStreamRequest } from "./subgraph-stream";
 
 /** One request to one instance of a subgraph. */
@@ -8,6 +9,13 @@ export interface SubgraphRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   /** `query`, `operationName` and `variables` as JSON text, where it has been printed already. */
   readonly body?: string;
+  /** The entities that `body` asks for, so that it can be put together with others like it. */
+  readonly entities?: EntityQuestion;
+  /**
+   * Who may see the answer: it may be given to all who ask for the same and are of the same class. Without it, the answer is
+   * for this request alone, and no older one will do.
+   */
+  readonly authorizationClass?: string;
   /** Id of the client's request, passed on so that logs of all services can be joined. */
   readonly requestId: string;
   /** When the client's request is over, in milliseconds since 1970. */

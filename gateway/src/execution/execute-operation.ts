@@ -19,6 +19,8 @@ export interface OperationRun {
   /** Coerced by the schema. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly callSubgraph: SubgraphCaller;
+  /** See SubgraphRequest. */
+  readonly authorizationClass?: string;
   readonly requestId: string;
   /** In milliseconds since 1970. */
   readonly deadlineAtMs: number;

@@ -14,6 +14,7 @@ export interface ExecutionContext {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly typeConditions: TypeConditions;
   readonly callSubgraph: SubgraphCaller;
+  readonly authorizationClass?: string;
   readonly requestId: string;
   readonly deadlineAtMs: number;
   readonly signal: AbortSignal;

@@ -2,7 +2,6 @@ import { collectPlaces, type Place } from "./entity-places";
 import type { EntityBatch, EntityFetch } from "./executable-plan";
 import type { ExecutionContext } from "./execution-context";
 import type { FieldError } from "./field-error";
-import { printString } from "./json-text";
 import { locateMissingFields, renamePath } from "./locate-errors";
 import { isJsonObject } from "./object-data";
 import { listPath } from "./response-path";
@@ -26,10 +25,12 @@ export async function fetchEntities(fetch: EntityFetch, context: ExecutionContex
   if (groups.every((group) => group.representations.length === 0)) {
     return;
   }
-  const variables = groups.map(
-    ({ batch, representations }) => `${printString(batch.representationsVariable)}:[${representations.join(",")}]`,
-  );
-  const { data, errors, asked } = await sendFetch(fetch, variables, context);
+  const questions = groups.map(({ batch: { responseKey, representationsVariable: variable }, representations }) => ({
+    responseKey,
+    variable,
+    representations,
+  }));
+  const { data, errors, asked } = await sendFetch(fetch, questions, context);
   let isUsable = true;
   for (const group of groups) {
     const entities = data === undefined ? undefined : data[group.batch.responseKey];

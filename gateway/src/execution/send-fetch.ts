@@ -1,4 +1,5 @@
 import type { AskedSubgraph } from "../completeness";
+import { type EntityGroup, type EntityQuestion, printEntityQuestion } from "../entity-question";
 import type { SubgraphCall } from "../partitions/subgraph-caller";
 import type { FetchOperation } from "./executable-plan";
 import type { ExecutionContext } from "./execution-context";
@@ -26,38 +27,33 @@ const PARSED_VARIABLES: PropertyDescriptor & ThisType<Required<SubgraphCall>> = 
   },
 };
 
-/** @param moreVariables members of a JSON object, such as `"representations":[]` */
+/** @param groups the entities that are asked for; none for a fetch of the root type */
 export function createCall(
   fetch: FetchOperation,
-  moreVariables: readonly string[],
-  context: Pick<ExecutionContext, "variables" | "requestId" | "deadlineAtMs" | "signal">,
+  groups: readonly EntityGroup[],
+  context: Pick<ExecutionContext, "variables" | "authorizationClass" | "requestId" | "deadlineAtMs" | "signal">,
 ): SubgraphCall {
-  const { requestId, deadlineAtMs, signal } = context;
-  const variables = `{${[...printVariables(fetch.variableNames, context.variables), ...moreVariables].join(",")}}`;
-  const call = {
-    subgraph: fetch.subgraph,
-    query: fetch.query,
-    operationName: fetch.operationName,
-    body: `${fetch.bodyHead}${variables}}`,
-    requestId,
-    deadlineAtMs,
-    signal,
-  };
+  const { authorizationClass, requestId, deadlineAtMs, signal } = context;
+  const { subgraph, query, operationName, bodyHead, variableNames } = fetch;
+  const otherVariables = printVariables(variableNames, context.variables).join(",");
+  const entities: EntityQuestion | undefined = groups.length === 0 ? undefined : { bodyHead, otherVariables, groups };
+  const body = entities === undefined ? `${bodyHead}{${otherVariables}}}` : printEntityQuestion(entities);
+  const call = { subgraph, query, operationName, body, entities, authorizationClass, requestId, deadlineAtMs, signal };
   return Object.defineProperty(call, "variables", PARSED_VARIABLES) as SubgraphCall;
 }
 
 /**
  * Sends one fetch. Never throws: whatever happens is an error of the fields that were asked for.
- * @param moreVariables members of a JSON object, such as `"representations":[]`
+ * @param groups the entities that are asked for; none for a fetch of the root type
  */
 export async function sendFetch(
   fetch: FetchOperation,
-  moreVariables: readonly string[],
+  groups: readonly EntityGroup[],
   context: ExecutionContext,
 ): Promise<FetchAnswer> {
   const { requestId, log } = context;
   const { subgraph } = fetch;
-  const reply = await context.callSubgraph(createCall(fetch, moreVariables, context));
+  const reply = await context.callSubgraph(createCall(fetch, groups, context));
   switch (reply.kind) {
     case "unavailable":
       return {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { PUBLIC_CLASS } from "../authorization-class";
 import type { GatewayRequest, GatewayResponse } from "../graphql-request";
 import type { DocumentSource } from "./documents/document-source";
 import type { HttpLimits } from "./http-limits";
@@ -74,6 +75,8 @@ function toGatewayRequest(
     query,
     operationName,
     variables,
+    // There are no identities yet: everybody is the public.
+    authorizationClass: PUBLIC_CLASS,
     requestId: request.id,
     deadlineAtMs,
     signal,

@@ -40,7 +40,7 @@ export class NodeLookup {
   constructor(
     readonly callSubgraph: SubgraphCaller,
     /** The client's request, on whose behalf is looked up. */
-    readonly request: Pick<SubgraphRequest, "requestId" | "deadlineAtMs" | "signal">,
+    readonly request: Pick<SubgraphRequest, "authorizationClass" | "requestId" | "deadlineAtMs" | "signal">,
   ) {}
 
   /** @throws HubError OWNER_UNAVAILABLE when the home subgraph does not answer, INTERNAL when it fails */

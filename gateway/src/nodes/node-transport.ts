@@ -26,8 +26,8 @@ export function createNodeTransport({ supergraph, callSubgraph }: NodeTransportO
   const homes = readNodeHomes(supergraph);
   const schema = createNodeSchema(homes);
   return {
-    async execute({ query, operationName, variables, requestId, deadlineAtMs, signal }) {
-      const lookup = new NodeLookup(callSubgraph, { requestId, deadlineAtMs, signal });
+    async execute({ query, operationName, variables, authorizationClass, requestId, deadlineAtMs, signal }) {
+      const lookup = new NodeLookup(callSubgraph, { authorizationClass, requestId, deadlineAtMs, signal });
       const { data, errors } = await execute({
         schema,
         document: parse(query, { noLocation: true }),

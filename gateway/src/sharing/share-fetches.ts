@@ -1,0 +1,44 @@
+import {
+  type SubgraphRequest,
+  type SubgraphResponse,
+  type SubgraphTransport,
+  SubgraphUnreachable,
+} from "../egress/subgraph-transport";
+import { isTimeUp } from "../end-signal";
+import { changeRequest } from "./change-request";
+import type { Flights } from "./flights";
+import { passOn } from "./pass-on";
+import { printQuestion } from "./print-question";
+
+/**
+ * Sends what several ask of one instance at the same time once, in the name of the first. All of them get the same object:
+ * whoever reads answers must not change them.
+ * @param name the subgraph's, for logs
+ */
+export function shareFetches(
+  transport: SubgraphTransport,
+  name: string,
+  flights: Flights<SubgraphResponse>,
+): SubgraphTransport {
+  return {
+    ...passOn(transport),
+    execute(request) {
+      const { authorizationClass, signal, deadlineAtMs } = request;
+      const question = printQuestion(request);
+      return question === undefined || authorizationClass === undefined
+        ? transport.execute(request)
+        : flights.fly(
+            question,
+            { authorizationClass, signal, deadlineAtMs },
+            (end) => transport.execute(changeRequest(request, { signal: end as AbortSignal })),
+            () => Promise.reject(describeLeaving(request, name)),
+          );
+    },
+  };
+}
+
+/** What a transport would say of a request that has ended. */
+export function describeLeaving({ signal }: Pick<SubgraphRequest, "signal">, name: string): SubgraphUnreachable {
+  const reason = isTimeUp(signal) ? "timed_out" : "aborted";
+  return new SubgraphUnreachable(name, reason, "the request ended while others waited on");
+}

@@ -1,0 +1,51 @@
+import type { EndSignal } from "../end-signal";
+import { Flights, type FlightsOptions } from "./flights";
+
+/** One request for an operation. */
+export interface OperationAsker {
+  /** The same object means the same schema, document and name. */
+  readonly operation: { readonly operationKind: "query" | "mutation" | "subscription" };
+  readonly authorizationClass: string | undefined;
+  /** Coerced: what the client left out is there, and all is in the schema's order. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly requestId: string;
+  readonly deadlineAtMs: number;
+  readonly signal: AbortSignal;
+}
+
+export interface OperationAnswer<T> {
+  readonly answer: T;
+  /** Id of the request that was executed: its own, or that of another which asked for the same. */
+  readonly executedFor: string;
+}
+
+/**
+ * Executes one operation.
+ * @param signal ended when nobody waits for the answer any longer
+ */
+export type ExecuteOperation<T> = (signal: EndSignal) => Promise<T>;
+
+/** Executes queries that several ask for at the same time once. */
+export class OperationFlights<T> {
+  #flights = new WeakMap<object, Flights<OperationAnswer<T>>>();
+
+  constructor(readonly options: FlightsOptions) {}
+
+  /** @param execute of a query */
+  fly(asker: OperationAsker, authorizationClass: string, execute: ExecuteOperation<T>): Promise<OperationAnswer<T>> {
+    const { operation, variables, requestId: executedFor, signal, deadlineAtMs } = asker;
+    const run = async (end: EndSignal) => ({ answer: await execute(end), executedFor });
+    let flights = this.#flights.get(operation);
+    if (flights === undefined) {
+      flights = new Flights(this.options);
+      this.#flights.set(operation, flights);
+    }
+    // Whose time is up executes by itself, which at its end says no more than which fields are missing.
+    return flights.fly(JSON.stringify(variables), { authorizationClass, signal, deadlineAtMs }, run, () => run(signal));
+  }
+
+  /** Whoever asks from now on does not join what is under way. */
+  close(): void {
+    this.#flights = new WeakMap();
+  }
+}
