@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { CompositionMemory } from "@alliance-hub/gateway/composition/composition-memory";
 import {
   composeSituation,
   readSituation,
@@ -24,7 +25,16 @@ describe.each(composable)("$name: $description", (situation: Situation) => {
 
 describe("composeSupergraph()", () => {
   it.each(situations)("gives its verdict on $name", (situation) => {
-    expect(composeSituation(situation)).toEqual(situation.compositionErrors ?? []);
+    expect(composeSituation(situation).errors ?? []).toEqual(situation.compositionErrors ?? []);
+  });
+
+  it("gives the same outcome in a thread that has composed all the others, and this one before", () => {
+    const memory = new CompositionMemory();
+    for (const situation of situations) {
+      const outcome = composeSituation(situation);
+      expect(composeSituation(situation, memory)).toEqual(outcome);
+      expect(composeSituation(situation, memory)).toEqual(outcome);
+    }
   });
 });
 

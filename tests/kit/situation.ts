@@ -1,6 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type CompositionError, composeSupergraph } from "@alliance-hub/gateway/composition/compose-supergraph";
+import {
+  type CompositionError,
+  type CompositionOutcome,
+  composeSupergraph,
+} from "@alliance-hub/gateway/composition/compose-supergraph";
+import type { CompositionMemory } from "@alliance-hub/gateway/composition/composition-memory";
 import { SubgraphUnreachable } from "@alliance-hub/gateway/egress/subgraph-transport";
 import type { GatewayResponse } from "@alliance-hub/gateway/graphql-request";
 import { createDataSubgraph, type SubgraphData } from "./data-subgraph";
@@ -55,14 +60,14 @@ export function readSituation(folder: string): Situation {
   };
 }
 
-/** The errors of composing a situation's subgraphs; none when they compose. */
-export function composeSituation(situation: Situation): readonly CompositionError[] {
+/** @param memory of earlier compositions, when there were some */
+export function composeSituation(situation: Situation, memory?: CompositionMemory): CompositionOutcome {
   const definitions = Object.entries(situation.subgraphs).map(([name, sdl]) => ({
     name,
     url: `http://${name}.test`,
     sdl,
   }));
-  return composeSupergraph(definitions).errors ?? [];
+  return composeSupergraph(definitions, {}, memory);
 }
 
 /** @throws Error when its subgraphs do not compose */

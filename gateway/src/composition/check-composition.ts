@@ -1,4 +1,4 @@
-import { type DocumentNode, parse } from "graphql";
+import { parse } from "graphql";
 import type { ComposedGraph, CompositionRule, RuleError } from "./composition-rule";
 import { checkExternalOnInterface } from "./rules/external-on-interface.rule";
 import { checkFieldSets } from "./rules/field-sets.rule";
@@ -20,7 +20,7 @@ import { checkShareableOnce } from "./rules/shareable-once.rule";
 import { checkSharedRuntimeTypes } from "./rules/shared-runtime-types.rule";
 import { checkStandardDirectives } from "./rules/standard-directives.rule";
 import { checkUnionMembers } from "./rules/union-members.rule";
-import { SubgraphSchema } from "./subgraph-schema";
+import type { SubgraphSchema } from "./subgraph-schema";
 
 /** What the composition library accepts and must not; in the order in which the errors are told. */
 const RULES: readonly CompositionRule[] = [
@@ -46,14 +46,8 @@ const RULES: readonly CompositionRule[] = [
 ];
 
 /** @param supergraphSdl what the library composed of these subgraphs */
-export function readComposedGraph(
-  subgraphs: readonly { readonly name: string; readonly typeDefs: DocumentNode }[],
-  supergraphSdl: string,
-): ComposedGraph {
-  return {
-    subgraphs: subgraphs.map(({ name, typeDefs }) => new SubgraphSchema(name, typeDefs)),
-    supergraph: parse(supergraphSdl, { noLocation: true }),
-  };
+export function readComposedGraph(subgraphs: readonly SubgraphSchema[], supergraphSdl: string): ComposedGraph {
+  return { subgraphs, supergraph: parse(supergraphSdl, { noLocation: true }) };
 }
 
 /** Checks a graph that the library has accepted by the rules that it lacks. */

@@ -1,12 +1,12 @@
-import { type DocumentNode, GraphQLError, parse, print } from "graphql";
+import { GraphQLError } from "graphql";
 import { checkComposition, readComposedGraph } from "./check-composition";
 import { completeInterfaceObjects } from "./complete-interface-objects";
-import { removeMachinery } from "./federation-machinery";
-import { buildNodeSubgraph } from "./node-subgraph";
+import { CompositionMemory } from "./composition-memory";
+import { buildNodeSubgraph, NODE_SUBGRAPH_NAME, NODE_SUBGRAPH_URL } from "./node-subgraph";
 import { PrototypeNames } from "./prototype-names";
 import { checkRequiresCircle } from "./rules/requires-circle.rule";
 import { composeSatisfiable } from "./satisfiability/compose-satisfiable";
-import { SubgraphSchema } from "./subgraph-schema";
+import type { SubgraphSchema } from "./subgraph-schema";
 
 /** One service of a federation, as it describes itself. */
 export interface SubgraphDefinition {
@@ -32,50 +32,54 @@ export interface CompositionOptions {
   readonly node?: boolean;
 }
 
-interface ParsedSubgraph {
+interface ReadSubgraph {
   readonly name: string;
   readonly url: string;
-  readonly typeDefs: DocumentNode;
+  readonly schema: SubgraphSchema;
 }
 
 /**
  * Composes subgraphs to one supergraph. The same set gives the same text, in whatever order it is listed.
  * Never throws: what is wrong with the subgraphs is listed, all of it where the composition rules can go on.
+ * @param memory what earlier compositions have left; the outcome is the same with any
  */
 export function composeSupergraph(
   subgraphs: readonly SubgraphDefinition[],
   options: CompositionOptions = {},
+  memory: CompositionMemory = new CompositionMemory(),
 ): CompositionOutcome {
+  memory.begin();
   const errors: CompositionError[] = findNameErrors(subgraphs);
-  const parsed: ParsedSubgraph[] = [];
+  const read: ReadSubgraph[] = [];
   for (const { name, url, sdl } of subgraphs.toSorted(byName)) {
     try {
-      parsed.push({ name, url, typeDefs: removeMachinery(parse(sdl, { noLocation: true })) });
+      read.push({ name, url, schema: memory.read(name, sdl) });
     } catch (error) {
       errors.push({ message: `[${name}] ${describeError(error)}`, code: "INVALID_GRAPHQL" });
     }
   }
   if (errors.length === 0 && options.node === true) {
-    const outcome = buildNodeSubgraph(parsed);
-    errors.push(...outcome.errors);
-    if (outcome.subgraph !== undefined) {
-      parsed.push(outcome.subgraph);
+    const node = buildNodeSubgraph(read.map(({ schema }) => schema));
+    errors.push(...node.errors);
+    if (node.sdl !== undefined) {
+      const schema = memory.read(NODE_SUBGRAPH_NAME, node.sdl);
+      read.push({ name: NODE_SUBGRAPH_NAME, url: NODE_SUBGRAPH_URL, schema });
     }
   }
-  return errors.length > 0 ? { errors } : composeParsed(parsed.toSorted(byName));
+  return errors.length > 0 ? { errors } : composeRead(read.toSorted(byName), memory);
 }
 
-function composeParsed(subgraphs: ParsedSubgraph[]): CompositionOutcome {
+function composeRead(subgraphs: readonly ReadSubgraph[], memory: CompositionMemory): CompositionOutcome {
   try {
-    const circles = checkRequiresCircle({
-      subgraphs: subgraphs.map(({ name, typeDefs }) => new SubgraphSchema(name, typeDefs)),
-    });
+    const schemas = subgraphs.map(({ schema }) => schema);
+    const circles = checkRequiresCircle({ subgraphs: schemas });
     if (circles.length > 0) {
       return { errors: circles };
     }
-    const names = new PrototypeNames(subgraphs.map(({ typeDefs }) => print(typeDefs)));
+    const names = new PrototypeNames(schemas.map(({ document }) => document));
     const result = composeSatisfiable(
-      subgraphs.map((subgraph) => ({ ...subgraph, typeDefs: names.hideIn(subgraph.typeDefs) })),
+      subgraphs.map(({ name, url, schema }) => ({ name, url, typeDefs: names.hideIn(schema.document) })),
+      memory.soundDocuments,
     );
     if (result.errors !== undefined) {
       return {
@@ -86,7 +90,7 @@ function composeParsed(subgraphs: ParsedSubgraph[]): CompositionOutcome {
       };
     }
     const supergraphSdl = names.restoreIn(result.supergraphSdl);
-    const graph = readComposedGraph(subgraphs, supergraphSdl);
+    const graph = readComposedGraph(schemas, supergraphSdl);
     const faults = checkComposition(graph);
     return faults.length === 0 ? { supergraphSdl: completeInterfaceObjects(supergraphSdl, graph) } : { errors: faults };
   } catch (error) {

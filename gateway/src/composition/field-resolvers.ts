@@ -1,8 +1,9 @@
 import type { FieldDefinitionNode, SelectionSetNode } from "graphql";
 import { Kind } from "graphql";
 import { namedTypeOf } from "./field-set";
+import { findOverrides } from "./overrides";
+import { remember } from "./remember";
 import type { SubgraphSchema, SubgraphType } from "./subgraph-schema";
-import { readStringArgument } from "./supergraph-directives";
 
 /** A field of an object type in one subgraph that may be asked for it. */
 export interface FieldResolver {
@@ -15,29 +16,17 @@ export interface FieldResolver {
 }
 
 /** Every field of every object type, by coordinate, with the subgraphs that resolve it: not where it is external or overridden. */
-export function findFieldResolvers(subgraphs: readonly SubgraphSchema[]): Map<string, FieldResolver[]> {
-  const overridden = findOverridden(subgraphs);
-  const resolvers = new Map<string, FieldResolver[]>();
-  for (const subgraph of subgraphs) {
-    const provided = findSelected(subgraph, "provides");
-    const keys = findSelected(subgraph, "key");
-    for (const type of subgraph.types.values()) {
-      for (const field of type.kind === "object" ? type.fields.values() : []) {
-        const coordinate = `${type.name}.${field.name.value}`;
-        const isExternal = subgraph.has(field, "external") || subgraph.has(type, "external");
-        // An external field of Federation 1, or of an extension, that is a key is the subgraph's own.
-        const isProvidedOnly = isExternal && !keys.has(coordinate);
+export const findFieldResolvers = remember(
+  (subgraphs: readonly SubgraphSchema[]): ReadonlyMap<string, readonly FieldResolver[]> => {
+    const overridden = findOverridden(subgraphs);
+    const resolvers = new Map<string, FieldResolver[]>();
+    for (const subgraph of subgraphs) {
+      const taken = overridden.get(subgraph.name);
+      for (const { coordinate, resolver } of findOwnResolvers(subgraph)) {
         // What is external is not what the override is about: it stays as far as it is provided.
-        if (isProvidedOnly ? !provided.has(coordinate) : overridden.get(subgraph.name)?.has(coordinate) === true) {
+        if (!resolver.isProvidedOnly && taken?.has(coordinate) === true) {
           continue;
         }
-        const isShareable =
-          !subgraph.names.isFederation2 ||
-          isExternal ||
-          keys.has(coordinate) ||
-          subgraph.has(field, "shareable") ||
-          subgraph.has(type, "shareable");
-        const resolver = { subgraph, type, field, isShareable, isProvidedOnly };
         const known = resolvers.get(coordinate);
         if (known === undefined) {
           resolvers.set(coordinate, [resolver]);
@@ -46,22 +35,41 @@ export function findFieldResolvers(subgraphs: readonly SubgraphSchema[]): Map<st
         }
       }
     }
-  }
-  return resolvers;
-}
+    return resolvers;
+  },
+);
+
+/** What a subgraph resolves when nobody overrides it. */
+const findOwnResolvers = remember(
+  (subgraph: SubgraphSchema): readonly { readonly coordinate: string; readonly resolver: FieldResolver }[] => {
+    const provided = findSelected(subgraph, "provides");
+    const keys = findSelected(subgraph, "key");
+    return [...subgraph.types.values()].flatMap((type) =>
+      [...(type.kind === "object" ? type.fields.values() : [])].flatMap((field) => {
+        const coordinate = `${type.name}.${field.name.value}`;
+        const isExternal = subgraph.has(field, "external") || subgraph.has(type, "external");
+        // An external field of Federation 1, or of an extension, that is a key is the subgraph's own.
+        const isProvidedOnly = isExternal && !keys.has(coordinate);
+        if (isProvidedOnly && !provided.has(coordinate)) {
+          return [];
+        }
+        const isShareable =
+          !subgraph.names.isFederation2 ||
+          isExternal ||
+          keys.has(coordinate) ||
+          subgraph.has(field, "shareable") ||
+          subgraph.has(type, "shareable");
+        return [{ coordinate, resolver: { subgraph, type, field, isShareable, isProvidedOnly } }];
+      }),
+    );
+  },
+);
 
 /** Subgraph -> coordinates that another subgraph overrides. */
-function findOverridden(subgraphs: readonly SubgraphSchema[]): Map<string, Set<string>> {
+function findOverridden(subgraphs: readonly SubgraphSchema[]): ReadonlyMap<string, ReadonlySet<string>> {
   const overridden = new Map<string, Set<string>>();
-  for (const subgraph of subgraphs) {
-    for (const type of subgraph.types.values()) {
-      for (const field of type.fields.values()) {
-        for (const directive of subgraph.uses(field, "override")) {
-          const source = readStringArgument(directive, "from") ?? "";
-          overridden.set(source, (overridden.get(source) ?? new Set()).add(`${type.name}.${field.name.value}`));
-        }
-      }
-    }
+  for (const { type, field, from } of subgraphs.flatMap(findOverrides)) {
+    overridden.set(from, (overridden.get(from) ?? new Set()).add(`${type.name}.${field.name.value}`));
   }
   return overridden;
 }

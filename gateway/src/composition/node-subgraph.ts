@@ -4,8 +4,8 @@ import {
   Kind,
   type ObjectTypeDefinitionNode,
   type ObjectTypeExtensionNode,
-  parse,
 } from "graphql";
+import { remember } from "./remember";
 
 /** Name of the gateway's own subgraph. */
 export const NODE_SUBGRAPH_NAME = "hub";
@@ -15,12 +15,12 @@ export const NODE_SUBGRAPH_URL = "hub:node";
 
 interface NamedDocument {
   readonly name: string;
-  readonly typeDefs: DocumentNode;
+  readonly document: DocumentNode;
 }
 
 export interface NodeSubgraphOutcome {
   /** Absent when no type implements Node. */
-  readonly subgraph?: NamedDocument & { readonly url: string };
+  readonly sdl?: string;
   readonly errors: readonly { readonly message: string; readonly code: string }[];
 }
 
@@ -30,12 +30,12 @@ export interface NodeSubgraphOutcome {
  */
 export function buildNodeSubgraph(subgraphs: readonly NamedDocument[]): NodeSubgraphOutcome {
   const homes = new Map<string, string[]>();
-  for (const { name, typeDefs } of subgraphs) {
+  for (const { name, document } of subgraphs) {
     if (name === NODE_SUBGRAPH_NAME) {
       const message = `The name "${NODE_SUBGRAPH_NAME}" belongs to the gateway's own subgraph.`;
       return { errors: [{ message, code: "INVALID_SUBGRAPH_NAME" }] };
     }
-    for (const typeName of findNodeTypes(typeDefs)) {
+    for (const typeName of findNodeTypes(document)) {
       homes.set(typeName, [...(homes.get(typeName) ?? []), name]);
     }
   }
@@ -49,8 +49,7 @@ export function buildNodeSubgraph(subgraphs: readonly NamedDocument[]): NodeSubg
   if (errors.length > 0 || homes.size === 0) {
     return { errors };
   }
-  const typeDefs = parse(printNodeSubgraph([...homes.keys()].toSorted()), { noLocation: true });
-  return { subgraph: { name: NODE_SUBGRAPH_NAME, url: NODE_SUBGRAPH_URL, typeDefs }, errors };
+  return { sdl: printNodeSubgraph([...homes.keys()].toSorted()), errors };
 }
 
 /** SDL of the gateway's own subgraph for these types. */
@@ -77,7 +76,7 @@ ${stubs.join("\n\n")}
 `;
 }
 
-function findNodeTypes(document: DocumentNode): string[] {
+const findNodeTypes = remember((document: DocumentNode): readonly string[] => {
   const parts = new Map<string, (ObjectTypeDefinitionNode | ObjectTypeExtensionNode)[]>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION) {
@@ -91,7 +90,7 @@ function findNodeTypes(document: DocumentNode): string[] {
         definitions.some((definition) => definition.directives?.some(isResolvableIdKey)),
     )
     .map(([typeName]) => typeName);
-}
+});
 
 function isResolvableIdKey(directive: ConstDirectiveNode): boolean {
   if (directive.name.value !== "key" && directive.name.value !== "federation__key") {

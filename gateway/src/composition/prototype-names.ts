@@ -1,4 +1,5 @@
-import { type DocumentNode, Kind, visit } from "graphql";
+import { type DocumentNode, Kind, print, visit } from "graphql";
+import { remember } from "./remember";
 
 /** Names that every JavaScript object answers to and that GraphQL allows. */
 const PROTOTYPE_NAMES = [
@@ -25,17 +26,17 @@ export class PrototypeNames {
   readonly #mark: string;
   readonly #isNeeded: boolean;
 
-  constructor(texts: readonly string[]) {
-    this.#isNeeded = texts.some((text) => text.search(ANY_NAME) !== -1);
+  constructor(documents: readonly DocumentNode[]) {
+    this.#isNeeded = documents.some((document) => readText(document).hasPrototypeNames);
     let mark = "_own";
-    while (texts.some((text) => text.includes(mark))) {
+    while (this.#isNeeded && documents.some((document) => readText(document).text.includes(mark))) {
       mark += "_";
     }
     this.#mark = mark;
   }
 
   hideIn(document: DocumentNode): DocumentNode {
-    if (!this.#isNeeded) {
+    if (!readText(document).hasPrototypeNames) {
       return document;
     }
     return visit(document, {
@@ -58,3 +59,9 @@ export class PrototypeNames {
     return text.replaceAll(ANY_NAME, (name) => name + this.#mark);
   }
 }
+
+/** Printed, because a string of the source may hold such a name in escapes. */
+const readText = remember((document: DocumentNode) => {
+  const text = print(document);
+  return { text, hasPrototypeNames: text.search(ANY_NAME) !== -1 };
+});

@@ -1,6 +1,7 @@
 import { type ConstDirectiveNode, type FieldNode, Kind, type SelectionSetNode } from "graphql";
-import type { ComposedGraph, RuleError } from "../composition-rule";
+import type { RuleError } from "../composition-rule";
 import { namedTypeOf } from "../field-set";
+import { createSubgraphRule } from "../subgraph-rule";
 import type { SubgraphSchema } from "../subgraph-schema";
 import { readStringArgument } from "../supergraph-directives";
 import { describeWrongValue } from "../value-check";
@@ -14,24 +15,22 @@ type FieldSetDirective = (typeof DIRECTIVES)[number];
  * spread, a selection exactly where the type has fields, known arguments with values of their types, all required ones
  * given. In a key also no union, whose value cannot be told from another's.
  */
-export function checkFieldSets({ subgraphs }: ComposedGraph): RuleError[] {
-  return subgraphs.flatMap((subgraph) =>
-    [...subgraph.types.values()].flatMap((type) => [
-      ...subgraph.uses(type, "key").flatMap((use) => checkUse(subgraph, "key", use, type.name, type.name)),
-      ...[...type.fields.values()].flatMap((field) => {
-        const coordinate = `${type.name}.${field.name.value}`;
-        return [
-          ...subgraph
-            .uses(field, "requires")
-            .flatMap((use) => checkUse(subgraph, "requires", use, coordinate, type.name)),
-          ...subgraph
-            .uses(field, "provides")
-            .flatMap((use) => checkUse(subgraph, "provides", use, coordinate, namedTypeOf(field.type))),
-        ];
-      }),
-    ]),
-  );
-}
+export const checkFieldSets = createSubgraphRule((subgraph) =>
+  [...subgraph.types.values()].flatMap((type) => [
+    ...subgraph.uses(type, "key").flatMap((use) => checkUse(subgraph, "key", use, type.name, type.name)),
+    ...[...type.fields.values()].flatMap((field) => {
+      const coordinate = `${type.name}.${field.name.value}`;
+      return [
+        ...subgraph
+          .uses(field, "requires")
+          .flatMap((use) => checkUse(subgraph, "requires", use, coordinate, type.name)),
+        ...subgraph
+          .uses(field, "provides")
+          .flatMap((use) => checkUse(subgraph, "provides", use, coordinate, namedTypeOf(field.type))),
+      ];
+    }),
+  ]),
+);
 
 function checkUse(
   subgraph: SubgraphSchema,

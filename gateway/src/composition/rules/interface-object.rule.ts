@@ -1,4 +1,5 @@
 import type { ComposedGraph, RuleError } from "../composition-rule";
+import { remember } from "../remember";
 import type { SubgraphSchema } from "../subgraph-schema";
 
 /**
@@ -22,14 +23,16 @@ export function checkInterfaceObject({ subgraphs }: ComposedGraph): RuleError[] 
 }
 
 /** Interface -> names of the object types that implement it in some subgraph. */
-export function findImplementers(subgraphs: readonly SubgraphSchema[]): Map<string, Set<string>> {
-  const implementers = new Map<string, Set<string>>();
-  for (const subgraph of subgraphs) {
-    for (const type of subgraph.types.values()) {
-      for (const name of type.kind === "object" ? type.interfaces : []) {
-        implementers.set(name, (implementers.get(name) ?? new Set()).add(type.name));
+export const findImplementers = remember(
+  (subgraphs: readonly SubgraphSchema[]): ReadonlyMap<string, ReadonlySet<string>> => {
+    const implementers = new Map<string, Set<string>>();
+    for (const subgraph of subgraphs) {
+      for (const type of subgraph.types.values()) {
+        for (const name of type.kind === "object" ? type.interfaces : []) {
+          implementers.set(name, (implementers.get(name) ?? new Set()).add(type.name));
+        }
       }
     }
-  }
-  return implementers;
-}
+    return implementers;
+  },
+);

@@ -1,6 +1,7 @@
 import type { ConstDirectiveNode } from "graphql";
-import type { ComposedGraph, RuleError } from "../composition-rule";
+import type { RuleError } from "../composition-rule";
 import { findLinks, identityOfUrl, readImports } from "../federation-names";
+import { createSubgraphRule } from "../subgraph-rule";
 import type { SubgraphSchema } from "../subgraph-schema";
 import { readStringArgument } from "../supergraph-directives";
 
@@ -11,35 +12,33 @@ const FEDERATION_TYPES = new Set(["FieldSet", "Scope", "Policy", "ContextFieldVa
  * Two specifications that a schema links have two names in it, and so have two elements that are imported (link
  * specification v1.0, "Name conflicts"): `@key` cannot be the federation's and another's.
  */
-export function checkLinkNames({ subgraphs }: ComposedGraph): RuleError[] {
-  return subgraphs.flatMap((subgraph) => {
-    const specifications = new Map<string, string>();
-    const imports = new Map<string, string>();
-    return findLinks(subgraph.document)
-      .flatMap((link) => {
-        const identity = identityOf(link);
-        const name = readStringArgument(link, "as") ?? identity.split("/").at(-1) ?? identity;
-        return [
-          name.includes("__")
-            ? `"${identity}" cannot be linked as "${name}": a name of a specification has no "__"`
-            : undefined,
-          claim(specifications, name, identity)
+export const checkLinkNames = createSubgraphRule((subgraph) => {
+  const specifications = new Map<string, string>();
+  const imports = new Map<string, string>();
+  return findLinks(subgraph.document)
+    .flatMap((link) => {
+      const identity = identityOf(link);
+      const name = readStringArgument(link, "as") ?? identity.split("/").at(-1) ?? identity;
+      return [
+        name.includes("__")
+          ? `"${identity}" cannot be linked as "${name}": a name of a specification has no "__"`
+          : undefined,
+        claim(specifications, name, identity)
+          ? undefined
+          : `"${identity}" cannot be linked as "${name}", which is "${specifications.get(name)}" here already`,
+        ...readImports(link).map((element) => {
+          if (isUnknown(identity, element.name)) {
+            return `"${identity}" has no element "${element.name}" to import`;
+          }
+          const source = `${identity} ${element.name}`;
+          return claim(imports, element.localName, source)
             ? undefined
-            : `"${identity}" cannot be linked as "${name}", which is "${specifications.get(name)}" here already`,
-          ...readImports(link).map((element) => {
-            if (isUnknown(identity, element.name)) {
-              return `"${identity}" has no element "${element.name}" to import`;
-            }
-            const source = `${identity} ${element.name}`;
-            return claim(imports, element.localName, source)
-              ? undefined
-              : `"${element.name}" cannot be imported as "${element.localName}", which is "${imports.get(element.localName)}" here already`;
-          }),
-        ];
-      })
-      .flatMap((fault) => (fault === undefined ? [] : [describeFault(subgraph, fault)]));
-  });
-}
+            : `"${element.name}" cannot be imported as "${element.localName}", which is "${imports.get(element.localName)}" here already`;
+        }),
+      ];
+    })
+    .flatMap((fault) => (fault === undefined ? [] : [describeFault(subgraph, fault)]));
+});
 
 function identityOf(link: ConstDirectiveNode): string {
   const url = readStringArgument(link, "url") ?? "";

@@ -1,6 +1,6 @@
 import type { ComposedGraph, RuleError } from "../composition-rule";
+import { findOverrides } from "../overrides";
 import type { SubgraphSchema } from "../subgraph-schema";
-import { readStringArgument } from "../supergraph-directives";
 
 /**
  * `@override` takes over a plain field. Not one that the other subgraph computes (`@requires`) or that says what it brings
@@ -9,21 +9,14 @@ import { readStringArgument } from "../supergraph-directives";
 export function checkOverrideCollision({ subgraphs }: ComposedGraph): RuleError[] {
   const byName = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
   return subgraphs.flatMap((subgraph) =>
-    [...subgraph.types.values()].flatMap((type) =>
-      [...type.fields.values()].flatMap((field): RuleError[] => {
-        const [override] = subgraph.uses(field, "override");
-        if (override === undefined) {
-          return [];
-        }
-        const coordinate = `${type.name}.${field.name.value}`;
-        if (subgraph.has(type, "interfaceObject")) {
-          const message = `[${subgraph.name}] @override cannot be used on "${coordinate}", a field of an @interfaceObject.`;
-          return [{ code: "OVERRIDE_COLLISION_WITH_ANOTHER_DIRECTIVE", message }];
-        }
-        const source = byName.get(readStringArgument(override, "from") ?? "");
-        return describeCollision(subgraph, source, type.name, field.name.value);
-      }),
-    ),
+    findOverrides(subgraph).flatMap(({ type, field, from }): RuleError[] => {
+      const coordinate = `${type.name}.${field.name.value}`;
+      if (subgraph.has(type, "interfaceObject")) {
+        const message = `[${subgraph.name}] @override cannot be used on "${coordinate}", a field of an @interfaceObject.`;
+        return [{ code: "OVERRIDE_COLLISION_WITH_ANOTHER_DIRECTIVE", message }];
+      }
+      return describeCollision(subgraph, byName.get(from), type.name, field.name.value);
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { Kind, type SelectionSetNode } from "graphql";
 import type { ComposedGraph, RuleError } from "../composition-rule";
 import { namedTypeOf } from "../field-set";
+import { remember } from "../remember";
 import type { SubgraphSchema } from "../subgraph-schema";
 
 /** One subgraph's way to compute a field. */
@@ -15,8 +16,10 @@ interface Computation {
  * follows such a circle until its stack is full, so this rule reads subgraphs before they are composed.
  */
 export function checkRequiresCircle({ subgraphs }: Pick<ComposedGraph, "subgraphs">): RuleError[] {
-  const { computations, plain } = readComputations(subgraphs);
-  const open = new Set(computations);
+  const found = subgraphs.map(readComputations);
+  const open = new Set(found.flatMap(({ computations }) => computations));
+  /** Fields that some subgraph resolves without requiring anything. */
+  const plain = new Set(open.size > 0 ? found.flatMap(({ plainFields }) => plainFields) : []);
   let hasChanged = open.size > 0;
   const uncomputed = () => new Set([...open].map(({ coordinate }) => coordinate).filter((name) => !plain.has(name)));
   while (hasChanged) {
@@ -39,27 +42,24 @@ export function checkRequiresCircle({ subgraphs }: Pick<ComposedGraph, "subgraph
     }));
 }
 
-function readComputations(subgraphs: readonly SubgraphSchema[]) {
+const readComputations = remember((subgraph: SubgraphSchema) => {
   const computations: Computation[] = [];
-  /** Fields that some subgraph resolves without requiring anything. */
-  const plain = new Set<string>();
-  for (const subgraph of subgraphs) {
-    for (const type of subgraph.types.values()) {
-      for (const field of type.kind === "object" ? type.fields.values() : []) {
-        const coordinate = `${type.name}.${field.name.value}`;
-        const [requires] = subgraph.uses(field, "requires");
-        const selectionSet = requires && subgraph.readFieldSet(requires);
-        if (selectionSet !== undefined) {
-          const required = [...new Set(listSelected(subgraph, type.name, selectionSet))];
-          computations.push({ coordinate, subgraph: subgraph.name, required });
-        } else if (!subgraph.has(field, "external") && !subgraph.has(type, "external")) {
-          plain.add(coordinate);
-        }
+  const plainFields: string[] = [];
+  for (const type of subgraph.types.values()) {
+    for (const field of type.kind === "object" ? type.fields.values() : []) {
+      const coordinate = `${type.name}.${field.name.value}`;
+      const [requires] = subgraph.uses(field, "requires");
+      const selectionSet = requires && subgraph.readFieldSet(requires);
+      if (selectionSet !== undefined) {
+        const required = [...new Set(listSelected(subgraph, type.name, selectionSet))];
+        computations.push({ coordinate, subgraph: subgraph.name, required });
+      } else if (!subgraph.has(field, "external") && !subgraph.has(type, "external")) {
+        plainFields.push(coordinate);
       }
     }
   }
-  return { computations, plain };
-}
+  return { computations, plainFields };
+});
 
 function listSelected(subgraph: SubgraphSchema, typeName: string, selectionSet: SelectionSetNode): string[] {
   return selectionSet.selections.flatMap((selection): string[] => {

@@ -1,37 +1,35 @@
 import { type ConstDirectiveNode, Kind, print } from "graphql";
-import type { ComposedGraph, RuleError } from "../composition-rule";
+import { createSubgraphRule } from "../subgraph-rule";
 
 /** GraphQL's own directives and their one argument, a string: `@deprecated(reason:)`, `@specifiedBy(url:)`. */
 const ARGUMENTS: Readonly<Record<string, string>> = { deprecated: "reason", specifiedBy: "url" };
 
 /** The directives of GraphQL itself stand once in one place, with an argument of its type (specification 3.13, 5.7.3, 5.6.1). */
-export function checkStandardDirectives({ subgraphs }: ComposedGraph): RuleError[] {
-  return subgraphs.flatMap((subgraph) =>
-    [...subgraph.types.values()].flatMap((type) => {
-      const values = type.declarations.flatMap((node) => ("values" in node ? (node.values ?? []) : []));
-      const inputs = [...type.inputFields.values()];
-      const places: { readonly coordinate: string; readonly directives?: readonly ConstDirectiveNode[] }[] = [
-        ...type.declarations.map(({ directives }) => ({ coordinate: type.name, directives })),
-        ...[...type.fields.values(), ...values, ...inputs].map(({ name, directives }) => ({
-          coordinate: `${type.name}.${name.value}`,
+export const checkStandardDirectives = createSubgraphRule((subgraph) =>
+  [...subgraph.types.values()].flatMap((type) => {
+    const values = type.declarations.flatMap((node) => ("values" in node ? (node.values ?? []) : []));
+    const inputs = [...type.inputFields.values()];
+    const places: { readonly coordinate: string; readonly directives?: readonly ConstDirectiveNode[] }[] = [
+      ...type.declarations.map(({ directives }) => ({ coordinate: type.name, directives })),
+      ...[...type.fields.values(), ...values, ...inputs].map(({ name, directives }) => ({
+        coordinate: `${type.name}.${name.value}`,
+        directives,
+      })),
+      ...[...type.fields.values()].flatMap((field) =>
+        (field.arguments ?? []).map(({ name, directives }) => ({
+          coordinate: `${type.name}.${field.name.value}(${name.value}:)`,
           directives,
         })),
-        ...[...type.fields.values()].flatMap((field) =>
-          (field.arguments ?? []).map(({ name, directives }) => ({
-            coordinate: `${type.name}.${field.name.value}(${name.value}:)`,
-            directives,
-          })),
-        ),
-      ];
-      return places.flatMap(({ coordinate, directives }) =>
-        findFaults(directives ?? []).map((fault) => ({
-          code: "INVALID_GRAPHQL",
-          message: `[${subgraph.name}] "${coordinate}": ${fault}.`,
-        })),
-      );
-    }),
-  );
-}
+      ),
+    ];
+    return places.flatMap(({ coordinate, directives }) =>
+      findFaults(directives ?? []).map((fault) => ({
+        code: "INVALID_GRAPHQL",
+        message: `[${subgraph.name}] "${coordinate}": ${fault}.`,
+      })),
+    );
+  }),
+);
 
 function findFaults(directives: readonly ConstDirectiveNode[]): string[] {
   return Object.entries(ARGUMENTS).flatMap(([name, argumentName]) => {
