@@ -21,6 +21,7 @@ describe("readGatewayEnvironment()", () => {
       TELL_COST: "false",
       TRUSTED_DOCUMENTS_ONLY: "true",
       AUTOMATIC_PERSISTED_QUERIES: "false",
+      OVERRIDE_LABELS: [],
       SHARE_REQUESTS: "true",
       SHARE_FETCHES: "true",
       SHUTDOWN_TIMEOUT_MS: 10_000,

@@ -6,6 +6,7 @@ import {
 } from "@alliance-hub/shared/read-environment";
 import { z } from "zod";
 import { DEFAULT_MAX_COST } from "./planning/cost/cost-meter";
+import { isOverrideLabel } from "./planning/override-labels";
 
 /** Origins as browsers send them; the hub, which is a gateway too, reads the same. */
 export const ORIGIN_LIST = z
@@ -49,6 +50,12 @@ export const GATEWAY_ENVIRONMENT = z.object({
     .enum(["true", "false"])
     .default("false")
     .describe("whether clients may send a document once and its hash from then on: true or false (false)"),
+  OVERRIDE_LABELS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((label) => (label.trim() === "" ? [] : [label.trim()])))
+    .refine((labels) => labels.every(isOverrideLabel))
+    .describe("labels of @override that are switched on, separated by commas, such as needs-v2; not percent(n)"),
   SHARE_REQUESTS: switchVariable("whether identical queries that run at the same time are executed once"),
   SHARE_FETCHES: switchVariable("whether identical requests to one subgraph at the same time are sent once"),
   SHUTDOWN_TIMEOUT_MS: integerVariable(0, 600_000, 10_000, "milliseconds that running requests get after SIGTERM"),

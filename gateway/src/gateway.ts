@@ -45,6 +45,10 @@ export interface GatewayOptions {
   readonly planMaker?: PlanMaker;
   /** What requests of one authorisation class share; DEFAULT_SHARING for what is not said. */
   readonly sharing?: Partial<SharingOptions>;
+  /** Labels of `@override(label:)` that are switched on; `percent(n)` needs no switch. */
+  readonly overrideLabels?: readonly string[];
+  /** At least 0, less than 1; Math.random() without it. Decides for each request which `percent(n)` are active. */
+  readonly random?: () => number;
   readonly log: Logger;
 }
 
@@ -81,8 +85,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     introspection: options.introspection ?? true,
     cache: options.planCache ?? DEFAULT_PLAN_CACHE,
     ...(options.planMaker !== undefined && { planMaker: options.planMaker }),
+    ...(options.overrideLabels !== undefined && { overrideLabels: options.overrideLabels }),
   });
   const { supergraph, planKeys } = planner;
+  const random = options.random ?? Math.random;
+  warnOfUnknownLabels(options.overrideLabels, planner.knownOverrideLabels, log);
   const schema = supergraph.publicSchema;
   const costMeter = createCostMeter(supergraph, options.maxCost ?? DEFAULT_MAX_COST);
   const sharing = new Sharing<GatewayResponse>(options.sharing);
@@ -112,7 +119,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   ): Promise<PreparedOperation> {
     const variables = coerceVariables(schema, operation.operation.variableDefinitions ?? [], rawVariables ?? {});
     const cost = costMeter.measureCost(operation, variables);
-    const executable = compile(await planner.planOperation(operation, variables));
+    const executable = compile(await planner.planOperation(operation, variables, random() * 100));
     return { executable, variables, cost: options.tellsCost === true ? cost : undefined };
   }
 
@@ -208,6 +215,13 @@ interface PreparedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Undefined where it is not told. */
   readonly cost: number | undefined;
+}
+
+function warnOfUnknownLabels(labels: readonly string[] = [], known: ReadonlySet<string>, log: Logger): void {
+  const unknown = labels.filter((label) => !known.has(label));
+  if (unknown.length > 0) {
+    log.warn({ labels: unknown }, "the graph has no @override with these labels");
+  }
 }
 
 /** What execute() does not run, whatever it asks for. */

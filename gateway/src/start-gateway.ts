@@ -76,6 +76,7 @@ async function openGateway(
       tellsCost: environment.TELL_COST === "true",
       introspection: isOpenIn(environment, environment.INTROSPECTION),
       sharing: readSharing(environment),
+      overrideLabels: environment.OVERRIDE_LABELS,
     });
   } catch (error) {
     await Promise.all([planMaker?.close(), ...[...transports.values()].map((transport) => transport.close())]);

@@ -32,7 +32,7 @@ export interface FederationUnderTest {
 
 export interface FederationOptions
   extends CompositionOptions,
-    Pick<GatewayOptions, "limits" | "maxSubscriptions" | "tellsCost"> {
+    Pick<GatewayOptions, "limits" | "maxSubscriptions" | "tellsCost" | "overrideLabels" | "random"> {
   /** Opens streams of events, at every subgraph. */
   readonly subscribe?: SubgraphTransport["subscribe"];
   /** Stand between gateway and subgraph: to be down, slow or hostile. */
@@ -87,6 +87,9 @@ export function createFederation(
     limits: options.limits,
     maxSubscriptions: options.maxSubscriptions,
     tellsCost: options.tellsCost,
+    overrideLabels: options.overrideLabels,
+    // No `percent(n)` below 99.9 is active unless a test says so.
+    random: options.random ?? (() => 0.999),
     log: pino({ level: "debug" }, { write: (line: string) => logLines.push(JSON.parse(line)) }),
   });
   return {

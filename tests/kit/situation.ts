@@ -23,6 +23,14 @@ export interface Situation {
   /** Set when the subgraphs must not compose: all errors, in order. */
   readonly compositionErrors: readonly CompositionError[] | undefined;
   readonly operations: readonly SituationOperation[];
+  readonly gateway: SituationGateway;
+}
+
+/** What the gateway of a situation is told, where that matters. */
+interface SituationGateway {
+  readonly overrideLabels?: readonly string[];
+  /** Drawn for every request, at least 0 and less than 100. */
+  readonly percentage?: number;
 }
 
 export interface SituationOperation {
@@ -49,6 +57,7 @@ export function readSituation(folder: string): Situation {
     served: readFiles(join(folder, "served"), ".graphql", (text) => text),
     data: readFiles(join(folder, "subgraphs"), ".json", (text) => JSON.parse(text)),
     compositionErrors: readOptionalJson(join(folder, "composition-errors.json")),
+    gateway: readOptionalJson(join(folder, "gateway.json")) ?? {},
     operations: Object.entries(readFiles(join(folder, "operations"), ".graphql", (text) => text)).map(
       ([name, query]) => ({
         name,
@@ -78,7 +87,10 @@ export function serveSituation(situation: Situation): FederationUnderTest {
       createDataSubgraph(sdl, situation.data[name] ?? {}, situation.served[name]),
     ],
   );
+  const { overrideLabels, percentage } = situation.gateway;
   return createFederation(Object.fromEntries(fixtures), {
+    ...(overrideLabels !== undefined && { overrideLabels }),
+    ...(percentage !== undefined && { random: () => percentage / 100 }),
     async intercept(subgraph, _request, answer) {
       if (situation.data[subgraph]?.isDown === true) {
         throw new SubgraphUnreachable(subgraph, "refused", "connection refused");

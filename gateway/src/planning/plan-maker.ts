@@ -11,7 +11,7 @@ export interface PlanMaker {
   /**
    * A plan for a document with one operation; undefined when no subgraph is needed.
    * @param activeLabels of `@override(label:)`
-   * @param percentage of `@override(label: "percent(n)")`: labels whose n is larger are active
+   * @param percentage labels `percent(n)` whose n is larger are active, beside the active ones
    * @throws NoPlan
    * @throws RequestRefused LIMIT_EXCEEDED where the plan takes too long
    */

@@ -19,8 +19,8 @@ const createNeedsPlanner = (maxEntries = 10, maxWeight = 100_000) =>
 
 type Planner = ReturnType<typeof createNeedsPlanner>;
 
-const plan = async (planner: Planner, query: string, operationName?: string, variables = {}) =>
-  planner.planOperation(planner.findOperation(query, operationName), variables);
+const plan = async (planner: Planner, query: string, operationName?: string, variables = {}, percentage = 0) =>
+  planner.planOperation(planner.findOperation(query, operationName), variables, percentage);
 
 describe("createPlanner()", () => {
   it("plans the same text once, also when asked twice at a time", async () => {
@@ -51,6 +51,45 @@ describe("createPlanner()", () => {
     expect([a.operationName, b.operationName]).toEqual(["A", "B"]);
     await expect(plan(planner, text)).rejects.toThrow(RequestRefused);
     await expect(plan(planner, text, "")).rejects.toThrow(RequestRefused);
+  });
+
+  it("makes one plan for all percentages that activate the same labels of the operation", async () => {
+    const link =
+      'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@override"])\n';
+    const sdl = {
+      a: 'type Query { row: Row } type Row @key(fields: "id") { id: ID! half: Int most: Int all: Int }',
+      b: `type Row @key(fields: "id") {
+        id: ID!
+        half: Int @override(from: "a", label: "percent(50)")
+        most: Int @override(from: "a", label: "percent(90.5)")
+        all: Int @override(from: "a", label: "done")
+      }`,
+    };
+    const { supergraphSdl = "" } = composeSupergraph(
+      Object.entries(sdl).map(([name, text]) => ({ name, url: `http://${name}.test`, sdl: link + text })),
+    );
+    const planner = createPlanner(supergraphSdl, {
+      limits: DEFAULT_OPERATION_LIMITS,
+      introspection: true,
+      cache: { maxEntries: 10, maxWeight: 100_000 },
+      overrideLabels: ["done", "unknown"],
+    });
+    const planAt = (query: string, percentage: number) => plan(planner, query, undefined, {}, percentage);
+    const askedAt = async (query: string, percentage: number) =>
+      JSON.stringify((await planAt(query, percentage)).plan).match(/(?<="serviceName":")\w/g);
+
+    const query = "{ row { half } }";
+    expect(await planAt(query, 10)).toBe(await planAt(query, 49.9));
+    expect(await planAt(query, 50)).toBe(await planAt(query, 99));
+    expect([await askedAt(query, 49.9), await askedAt(query, 50)]).toEqual([["a", "b"], ["a"]]);
+    expect([await askedAt("{ row { most } }", 90.4), await askedAt("{ row { most } }", 90.5)]).toEqual([
+      ["a", "b"],
+      ["a"],
+    ]);
+    expect(await planAt("{ row { all } }", 1)).toBe(await planAt("{ row { all } }", 99));
+    expect(await askedAt("{ row { all } }", 99)).toEqual(["a", "b"]);
+    expect([...planner.knownOverrideLabels]).toEqual(["done"]);
+    await planner.close();
   });
 
   it("makes one plan for each set of conditions", async () => {

@@ -5,6 +5,7 @@ import { type DocumentNode, type FragmentDefinitionNode, type OperationDefinitio
 import { findConditionVariables } from "./condition-variables";
 import { type Conditions, printConditions, readConditions } from "./conditions";
 import { type DocumentRules, readDocument, selectOperation, type ValidDocument } from "./operation-document";
+import { OverrideLabels, roundPercentage } from "./override-labels";
 import { splitOperation } from "./plan-document";
 import { PlanKeys } from "./plan-keys";
 import { createPlanMaker, NoPlan, type PlanMaker } from "./plan-maker";
@@ -22,6 +23,8 @@ export interface PlannerOptions extends DocumentRules {
   readonly planning?: PlanningBounds;
   /** For the same supergraph; one in this process without it. */
   readonly planMaker?: PlanMaker;
+  /** Labels of `@override(label:)` that are switched on, none without it. What the supergraph does not have is left out. */
+  readonly overrideLabels?: readonly string[];
 }
 
 /** One operation of one document that may be executed. */
@@ -44,18 +47,26 @@ export interface PlannedOperation extends ValidOperation {
 export interface Planner {
   readonly supergraph: Supergraph;
   readonly planKeys: PlanKeys;
+  /** Labels that may be switched on. */
+  readonly knownOverrideLabels: ReadonlySet<string>;
   /**
    * Parses and validates; once for the same text.
    * @throws RequestRefused
    */
   findOperation(query: string, operationName: string | undefined): ValidOperation;
   /**
-   * Plans; once for the same operation and the same conditions.
+   * Plans; once for the same operation, the same conditions and the same labels of `@override` that are active.
    * @param variables coerced
+   * @param percentage drawn for this request, at least 0 and less than 100: `@override(label: "percent(n)")` is active when it is
+   * less than n
    * @throws RequestRefused NOT_AVAILABLE for an operation that the planner gives up on; LIMIT_EXCEEDED and RATE_LIMITED where
    * planning takes too much
    */
-  planOperation(operation: ValidOperation, variables: Readonly<Record<string, unknown>>): Promise<PlannedOperation>;
+  planOperation(
+    operation: ValidOperation,
+    variables: Readonly<Record<string, unknown>>,
+    percentage: number,
+  ): Promise<PlannedOperation>;
   close(): Promise<void>;
 }
 
@@ -72,7 +83,10 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
   const documents = new LruCache<CachedDocument>(options.cache);
   const plans = new LruCache<Promise<PlannedOperation>>(options.cache);
   const made = new WeakSet<Promise<PlannedOperation>>();
-  const known = new WeakMap<ValidOperation, { readonly key: string; readonly conditionVariables: readonly string[] }>();
+  const known = new WeakMap<ValidOperation, KnownOperation>();
+  const labels = new OverrideLabels(supergraph.document);
+  // The same for all requests, so no part of a plan's key.
+  const activeLabels = new Set(options.overrideLabels?.filter((label) => labels.known.has(label)));
 
   function findDocument(query: string): CachedDocument {
     const cached = documents.get(query);
@@ -100,12 +114,17 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
     known.set(operation, {
       key: `${supergraph.schemaId}\0${node.name?.value ?? ""}\0${query}`,
       conditionVariables: findConditionVariables(node, document.fragments),
+      percentages: labels.findPercentages(node, document.fragments),
     });
     document.selected.set(node, operation);
     return operation;
   }
 
-  async function makePlan(valid: ValidOperation, conditions: Conditions): Promise<PlannedOperation> {
+  async function makePlan(
+    valid: ValidOperation,
+    conditions: Conditions,
+    percentage: number,
+  ): Promise<PlannedOperation> {
     const { operation, fragments } = valid;
     const split = splitOperation(operation, fragments, conditions, supergraph, planKeys);
     if (operation.operation === "subscription") {
@@ -114,16 +133,15 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
     return {
       ...valid,
       conditions,
-      plan: split.planDocument && (await planDocument(split.planDocument)),
+      plan: split.planDocument && (await planDocument(split.planDocument, percentage)),
       introspectionDocument: split.introspectionDocument,
     };
   }
 
-  async function planDocument(document: DocumentNode): Promise<PlanNode | undefined> {
+  async function planDocument(document: DocumentNode, percentage: number): Promise<PlanNode | undefined> {
     const text = printPlanText(document);
     try {
-      // Progressive @override labels: none is active until a roll-out says so.
-      return await gate.run(() => planMaker.makePlan(text, new Set(), 100));
+      return await gate.run(() => planMaker.makePlan(text, activeLabels, percentage));
     } catch (error) {
       if (!(error instanceof NoPlan)) {
         throw error;
@@ -138,19 +156,21 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
   return {
     supergraph,
     planKeys,
+    knownOverrideLabels: labels.known,
     findOperation,
-    async planOperation(operation, variables) {
+    async planOperation(operation, variables, drawnPercentage) {
       const entry = known.get(operation);
       invariant(entry !== undefined, "an operation is planned by the planner that found it");
       const conditions = readConditions(entry.conditionVariables, variables);
-      const key = `${printConditions(conditions)}\0${entry.key}`;
+      const percentage = roundPercentage(drawnPercentage, entry.percentages);
+      const key = `${printConditions(conditions)}\0${percentage}\0${entry.key}`;
       const cached = plans.get(key);
       if (cached !== undefined) {
         // What is made already needs no clock.
         return made.has(cached) ? cached : gate.awaitPlan(cached);
       }
       // The promise is kept, not the plan: identical requests that arrive meanwhile wait for the same plan.
-      const planned = makePlan(operation, conditions);
+      const planned = makePlan(operation, conditions, percentage);
       plans.set(key, planned, key.length);
       planned.then(
         ({ plan }) => {
@@ -177,6 +197,13 @@ function isLasting(error: unknown): boolean {
 /** A plan can be far larger than its operation: it writes every fragment out where it is spread. */
 function weighPlan(plan: PlanNode | undefined): number {
   return plan === undefined ? 0 : JSON.stringify(plan).length;
+}
+
+interface KnownOperation {
+  readonly key: string;
+  readonly conditionVariables: readonly string[];
+  /** Of `OverrideLabels.findPercentages()`. */
+  readonly percentages: readonly number[];
 }
 
 interface CachedDocument extends ValidDocument {
