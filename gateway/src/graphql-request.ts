@@ -1,5 +1,6 @@
 import type { ErrorCode } from "@alliance-hub/shared/error-codes";
 import type { CompletenessEntry } from "./completeness";
+import type { EndSignal } from "./end-signal";
 
 /** One operation of a client, after HTTP and before planning. */
 export interface GatewayRequest {
@@ -18,7 +19,7 @@ export interface GatewayRequest {
   /** When the request is over, in milliseconds since 1970. */
   readonly deadlineAtMs: number;
   /** Aborted when the client has gone or the deadline has passed. */
-  readonly signal: AbortSignal;
+  readonly signal: EndSignal;
   /** False for GET: a link must never change anything. */
   readonly allowMutation: boolean;
 }

@@ -1,3 +1,4 @@
+import type { GatewayRequest } from "@alliance-hub/gateway/graphql-request";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "@alliance-hub/gateway/http/http-server";
 import { createLog } from "@alliance-hub/gateway/telemetry/log";
 import { HubError } from "@alliance-hub/shared/hub-error";
@@ -32,8 +33,8 @@ export async function startHttpServer(options: Partial<HttpServerOptions> = {}):
   let count = 0;
   const gateway = new GraphqlJsGateway(SCHEMA, {
     greeting: ({ name }: { name?: string }) => `Hello ${name ?? "world"}`,
-    wait: (_arguments: unknown, { signal }: { signal: AbortSignal }) =>
-      new Promise((resolve) => signal.addEventListener("abort", () => resolve(String(signal.reason.message)))),
+    wait: (_arguments: unknown, { signal }: Pick<GatewayRequest, "signal">) =>
+      new Promise((resolve) => signal.addEventListener("abort", () => resolve((signal.reason as Error).message))),
     refuse: () => {
       throw new HubError("FORBIDDEN", "Not for you.");
     },

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
+import type { EndSignal } from "../end-signal";
 import { AnswerBytes, type AnswerMemory } from "./answer-bytes";
 
 /** What is decided about an answer before its body is read. @throws Error for an answer that is not wanted */
@@ -7,7 +8,7 @@ export type HeadCheck = (statusCode: number, headers: IncomingHttpHeaders) => vo
 
 export interface ExchangeOptions {
   readonly request: Omit<Dispatcher.DispatchOptions, "origin">;
-  readonly signal: AbortSignal;
+  readonly signal: EndSignal;
   readonly checkHead: HeadCheck;
   /** Called as soon as the body has more than `maxBytes`, or all answers together more than `memory` has. */
   readonly refuseSize: () => Error;

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Pool } from "undici";
+import { type EndSignal, isTimeUp } from "../end-signal";
 import { AnswerMemory } from "./answer-bytes";
 import { exchangeText } from "./http-exchange";
 import { parseAnswer } from "./response-body";
@@ -153,15 +154,14 @@ function readMediaType(header: string | string[] | undefined): string {
   return mediaType.trim().toLowerCase();
 }
 
-function describeFailure(error: unknown, name: string, signal: AbortSignal): SubgraphUnreachable {
+function describeFailure(error: unknown, name: string, signal: EndSignal): SubgraphUnreachable {
   if (error instanceof SubgraphUnreachable) {
     return error;
   }
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   if (signal.aborted) {
-    const isTimeout = (signal.reason as { readonly name?: unknown } | undefined)?.name === "TimeoutError";
-    return new SubgraphUnreachable(name, isTimeout ? "timed_out" : "aborted", message, { cause: error });
+    return new SubgraphUnreachable(name, isTimeUp(signal) ? "timed_out" : "aborted", message, { cause: error });
   }
   return new SubgraphUnreachable(name, reasonOf(error, code), message || code, { cause: error });
 }

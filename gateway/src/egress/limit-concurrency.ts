@@ -1,3 +1,4 @@
+import { type EndSignal, isTimeUp } from "../end-signal";
 import { type SlotLimits, SlotQueue } from "./slot-queue";
 import {
   type SubgraphRequest,
@@ -81,7 +82,10 @@ export function limitConcurrency(transport: SubgraphTransport, name: string, lim
   };
 }
 
-function describeEnd(signal: AbortSignal, name: string): SubgraphUnreachable {
-  const isTimeout = (signal.reason as { readonly name?: unknown } | undefined)?.name === "TimeoutError";
-  return new SubgraphUnreachable(name, isTimeout ? "timed_out" : "aborted", "the request ended before it was sent");
+function describeEnd(signal: EndSignal, name: string): SubgraphUnreachable {
+  return new SubgraphUnreachable(
+    name,
+    isTimeUp(signal) ? "timed_out" : "aborted",
+    "the request ended before it was sent",
+  );
 }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import type { EndSignal } from "../end-signal";
 import { isQuery } from "./is-query";
 import { RetryBudget, type RetryBudgetOptions } from "./retry-budget";
 import {
@@ -32,10 +32,11 @@ export function retryQueries(transport: SubgraphTransport, options: RetryOptions
     if (!isLost || request.signal.aborted || !budget.withdraw()) {
       throw error;
     }
-    await sleep(options.random() * options.maxPauseMs, undefined, { signal: request.signal }).catch(() => {
-      // The request ended meanwhile, which is told in the same way.
+    await pause(options.random() * options.maxPauseMs, request.signal);
+    if (request.signal.aborted) {
+      // It ended meanwhile, which is told in the same way.
       throw error;
-    });
+    }
     return transport.execute(request).catch((second: unknown) => {
       // Not sent at all: what is to be told is still why the first attempt failed.
       throw second instanceof SubgraphUnreachable && NOT_SENT.has(second.reason) ? error : second;
@@ -52,4 +53,17 @@ export function retryQueries(transport: SubgraphTransport, options: RetryOptions
     },
     close: () => transport.close(),
   };
+}
+
+/** Until the time is over or the request is. */
+function pause(durationMs: number, signal: EndSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, durationMs);
+    signal.addEventListener("abort", end);
+  });
 }

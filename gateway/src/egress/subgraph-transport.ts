@@ -1,4 +1,5 @@
 import type { AskedSubgraph, CallOutcome } from "../completeness";
+import type { EndSignal } from "../end-signal";
 import type { EntityQuestion } from "../entity-question";
 import type { SubgraphStream, SubgraphStreamRequest } from "./subgraph-stream";
 
@@ -21,7 +22,7 @@ export interface SubgraphRequest {
   /** When the client's request is over, in milliseconds since 1970. */
   readonly deadlineAtMs: number;
   /** Aborted when the client has gone or the deadline has passed. */
-  readonly signal: AbortSignal;
+  readonly signal: EndSignal;
 }
 
 /** What an instance answered, parsed but not trusted: every part may have any shape. */

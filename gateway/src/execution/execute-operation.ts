@@ -1,6 +1,7 @@
 import { type DocumentNode, executeSync, type GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import type { CompletenessEntry } from "../completeness";
+import type { EndSignal } from "../end-signal";
 import type { FormattedError } from "../graphql-request";
 import type { SubgraphCaller } from "../partitions/subgraph-caller";
 import { ResponseCompleter } from "./complete-response";
@@ -24,7 +25,7 @@ export interface OperationRun {
   readonly requestId: string;
   /** In milliseconds since 1970. */
   readonly deadlineAtMs: number;
-  readonly signal: AbortSignal;
+  readonly signal: EndSignal;
   readonly log: Logger;
 }
 

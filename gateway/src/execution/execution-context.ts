@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { EndSignal } from "../end-signal";
 import type { SubgraphCaller } from "../partitions/subgraph-caller";
 import type { TypeConditions } from "../planning/type-conditions";
 import type { CompletenessTracker } from "./completeness-tracker";
@@ -17,6 +18,6 @@ export interface ExecutionContext {
   readonly authorizationClass?: string;
   readonly requestId: string;
   readonly deadlineAtMs: number;
-  readonly signal: AbortSignal;
+  readonly signal: EndSignal;
   readonly log: Logger;
 }

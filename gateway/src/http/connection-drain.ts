@@ -1,32 +1,28 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
-import type { FastifyInstance } from "fastify";
 
-/** Lets go of connections while the server closes: Node waits for each of them, however long its client keeps it open. */
+/** How often connections are looked for whose answer ended meanwhile. */
+const SWEEP_MS = 50;
+
+/** Lets go of connections while servers close: Node waits for each of them, however long its client keeps it open. */
 export class ConnectionDrain {
+  readonly #servers = new Set<Server>();
   readonly #sockets = new Set<Socket>();
-  readonly #server: Server;
   #isDraining = false;
+  #sweep: NodeJS.Timeout | undefined;
 
-  constructor(app: FastifyInstance) {
-    this.#server = app.server;
-    this.#server.on("connection", (socket) => {
+  /** To be called before the server listens. */
+  cover(server: Server): void {
+    this.#servers.add(server);
+    server.on("connection", (socket) => {
       this.#sockets.add(socket);
       socket.once("close", () => this.#sockets.delete(socket));
     });
-    app.addHook("onSend", (_request, reply, _payload, done) => {
-      if (this.#isDraining) {
-        reply.header("connection", "close");
-      }
-      done();
-    });
-    app.addHook("onResponse", (_request, _reply, done) => {
-      if (this.#isDraining) {
-        // An answer that was under way when the drain began did not say `connection: close`.
-        setImmediate(() => this.#server.closeIdleConnections());
-      }
-      done();
-    });
+  }
+
+  /** Whether every answer has to say `connection: close`. */
+  get isDraining(): boolean {
+    return this.#isDraining;
   }
 
   /** From now on every connection ends with the answer that it waits for. */
@@ -38,10 +34,21 @@ export class ConnectionDrain {
         socket.destroy();
       }
     }
+    // An answer that was under way when the drain began did not say `connection: close`.
+    this.#sweep ??= setInterval(() => this.#closeIdle(), SWEEP_MS);
   }
 
-  /** Cuts off what is left. */
+  /** Cuts off what is left, if anything is. */
   end(): void {
-    this.#server.closeAllConnections();
+    clearInterval(this.#sweep);
+    for (const server of this.#servers) {
+      server.closeAllConnections();
+    }
+  }
+
+  #closeIdle(): void {
+    for (const server of this.#servers) {
+      server.closeIdleConnections();
+    }
   }
 }

@@ -67,4 +67,41 @@ describe("createHttpServer() against cross-site requests", () => {
       await open.server.close();
     }
   });
+
+  it("lets pages of configured origins read answers, and caches tell origins apart", async () => {
+    const open = await startHttpServer({ cors: { origins: ["https://partner.example", "https://other.example"] } });
+    try {
+      const ask = (path: string, origin?: string) =>
+        fetch(`${open.url}${path}`, {
+          headers: { "x-hub-request": "1", ...(origin !== undefined && { origin }) },
+        });
+      for (const path of ["/graphql?query={greeting}", "/health", "/nowhere"]) {
+        const { headers } = await ask(path, "https://other.example");
+        expect(headers.get("access-control-allow-origin")).toBe("https://other.example");
+        expect(headers.get("access-control-expose-headers")).toBe("x-request-id");
+        expect(headers.get("vary")).toBe("origin");
+        for (const origin of ["https://stranger.example", undefined]) {
+          const stranger = await ask(path, origin);
+          expect(stranger.headers.get("access-control-allow-origin")).toBeNull();
+          expect(stranger.headers.get("vary")).toBe("origin");
+        }
+      }
+    } finally {
+      await open.server.close();
+    }
+  });
+
+  it("allows every origin where * is configured, and takes no other OPTIONS for a preflight", async () => {
+    const open = await startHttpServer({ cors: { origins: ["*"] } });
+    try {
+      const answer = await fetch(`${open.url}/graphql?query={greeting}`, {
+        headers: { "x-hub-request": "1", origin: "https://anyone.example" },
+      });
+      expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+      const noPreflight = { method: "OPTIONS", headers: { origin: "https://anyone.example" } };
+      expect((await fetch(`${open.url}/graphql`, noPreflight)).status).toBe(405);
+    } finally {
+      await open.server.close();
+    }
+  });
 });

@@ -1,32 +1,33 @@
 import type { Socket } from "node:net";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { answerWithRefusal, serializeRefusal } from "./http-answer";
 import { HttpRefusal } from "./http-refusal";
-import { negotiateMediaType } from "./media-type";
 import { pathOf } from "./request-path";
 
 /** Methods of every path there is. */
 export type AllowedMethods = ReadonlyMap<string, string>;
 
-/** Answers everything that is no answer of the engine with a GraphQL error that has a code of the catalogue. */
+/** Answers everything that no route answers with a GraphQL error that has a code of the catalogue. */
 export function registerErrorAnswers(app: FastifyInstance, log: Logger, allowedMethods: AllowedMethods): void {
-  app.setErrorHandler((error, request, reply) => sendRefusal(request, reply, refusalOf(error, request, log)));
+  app.setErrorHandler((error, request, reply) => sendRefusal(request, reply, refusalOf(error, request.id, log)));
   app.setNotFoundHandler((request, reply) => {
-    const allow = allowedMethods.get(pathOf(request));
+    const allow = allowedMethods.get(pathOf(request.raw));
     return sendRefusal(request, reply, allow === undefined ? unknownPath() : wrongMethod(allow));
   });
 }
 
-/** A refusal that is sent in place of an answer. */
-export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: HttpRefusal): FastifyReply {
-  request.outcome = { ...request.outcome, errorCodes: [refusal.error.code] };
-  const mediaType = negotiateMediaType(request.headers.accept) ?? "application/json";
-  return reply
-    .code(refusal.statusFor(mediaType))
-    .headers(refusal.headers)
-    .header("cache-control", "no-store")
-    .type(`${mediaType}; charset=utf-8`)
-    .send(serializeRefusal(refusal));
+/** What is answered in place of what went wrong. A defect of ours is logged here, and nothing of it is told. */
+export function refusalOf(error: unknown, requestId: string, log: Logger): HttpRefusal {
+  if (error instanceof HttpRefusal) {
+    return error;
+  }
+  const { statusCode } = error instanceof Error ? (error as Partial<FastifyError>) : {};
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new HttpRefusal(statusCode, "BAD_USER_INPUT", "The request is not valid HTTP.");
+  }
+  log.error({ err: error, requestId }, "request failed unexpectedly");
+  return new HttpRefusal(500, "INTERNAL", "Something went wrong inside the hub.");
 }
 
 /** Answers an address that cannot be decoded: there is no path to look for, so no hook runs and no line is written. */
@@ -66,29 +67,15 @@ function clientErrorRefusal(code: string | undefined): HttpRefusal {
   return new HttpRefusal(400, "BAD_USER_INPUT", "The request is not valid HTTP/1.1.");
 }
 
-function refusalOf(error: unknown, request: FastifyRequest, log: Logger): HttpRefusal {
-  if (error instanceof HttpRefusal) {
-    return error;
-  }
-  const { code, statusCode } = toFastifyError(error);
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") {
-    const maximum = request.routeOptions.bodyLimit;
-    return new HttpRefusal(413, "LIMIT_EXCEEDED", `The request body has more than ${maximum} bytes.`, {
-      limit: "bodyBytes",
-    });
-  }
-  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") {
-    return new HttpRefusal(415, "BAD_USER_INPUT", 'The header "content-type" must be application/json.');
-  }
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return new HttpRefusal(statusCode, "BAD_USER_INPUT", "The request is not valid HTTP.");
-  }
-  log.error({ err: error, requestId: request.id }, "request failed unexpectedly");
-  return new HttpRefusal(500, "INTERNAL", "Something went wrong inside the hub.");
-}
-
-function toFastifyError(error: unknown): Partial<FastifyError> {
-  return error instanceof Error ? (error as Partial<FastifyError>) : {};
+function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusal: HttpRefusal): FastifyReply {
+  request.outcome = Object.assign(request.outcome ?? {}, { errorCodes: [refusal.error.code] });
+  const { status, mediaType, body } = answerWithRefusal(refusal, request.headers.accept);
+  return reply
+    .code(status)
+    .headers(refusal.headers)
+    .header("cache-control", "no-store")
+    .type(`${mediaType}; charset=utf-8`)
+    .send(body);
 }
 
 function unknownPath(): HttpRefusal {
@@ -97,8 +84,4 @@ function unknownPath(): HttpRefusal {
 
 function wrongMethod(allow: string): HttpRefusal {
   return new HttpRefusal(405, "BAD_USER_INPUT", `This method is not allowed here: use ${allow}.`, {}, { allow });
-}
-
-function serializeRefusal({ error }: HttpRefusal): string {
-  return JSON.stringify({ errors: [{ message: error.message, extensions: error.extensions }] });
 }

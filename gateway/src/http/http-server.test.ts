@@ -159,6 +159,7 @@ describe("createHttpServer()", () => {
     it("refuses a parameter that stands in the address twice, and variables there that are no JSON", async () => {
       expect((await get("query={greeting}&query={fail}")).status).toBe(400);
       expect((await get({ query: "{ greeting }", variables: "{" })).status).toBe(400);
+      expect((await get(`query={greeting}&${"x&".repeat(2_000)}query={fail}`)).status).toBe(400);
     });
   });
 

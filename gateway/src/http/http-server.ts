@@ -1,19 +1,20 @@
+import { createServer, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import { invariant } from "@alliance-hub/shared/invariant";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Logger } from "pino";
+import { registerAnswerHooks } from "./answer-hooks";
 import { ConnectionDrain } from "./connection-drain";
+import { CrossOriginPolicy } from "./cross-origin";
 import { DocumentSource } from "./documents/document-source";
 import { answerClientError, answerMalformedAddress, registerErrorAnswers } from "./error-answers";
 import type { ExampleQuery } from "./explorer-page";
 import { registerExplorerRoutes } from "./explorer-routes";
-import { type OperationExecutor, registerGraphqlRoute } from "./graphql-route";
+import { GRAPHQL_METHODS, GRAPHQL_PATH, GraphqlRoute, type OperationExecutor } from "./graphql-route";
 import { type Readiness, registerHealthRoutes } from "./health-routes";
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "./http-limits";
 import { chooseRequestId } from "./request-id";
 import { RunningRequests } from "./request-lifetime";
-import { observeRequests } from "./request-observer";
-import { registerSecurityHeaders } from "./security-headers";
 
 export interface HttpServerOptions {
   readonly gateway: OperationExecutor;
@@ -48,26 +49,29 @@ export interface HttpServer {
  * under way is lost: load balancers wait 60 s.
  */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
-const GRAPHQL_PATH = "/graphql";
 const ALLOWED_METHODS = new Map([
-  [GRAPHQL_PATH, "GET, POST"],
+  [GRAPHQL_PATH, GRAPHQL_METHODS.join(", ")],
   ["/", "GET, HEAD"],
   ["/health", "GET, HEAD"],
   ["/ready", "GET, HEAD"],
 ]);
 
-/** The gateway's door: GraphQL over HTTP, health, explorer page. Compression and TLS are the proxy's in front of it. */
+/**
+ * The gateway's door: GraphQL over HTTP, health, explorer page. Compression and TLS are the proxy's in front of it.
+ * GraphQL is answered by Node's server directly, everything else by Fastify.
+ */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
-  const running = new RunningRequests();
-  const app = createApp(limits);
-  const drain = new ConnectionDrain(app);
+  const { gateway, log, documents = new DocumentSource() } = options;
+  const running = new RunningRequests(limits.requestTimeoutMs);
+  const drain = new ConnectionDrain();
+  const crossOrigin = new CrossOriginPolicy(options.cors?.origins ?? []);
+  const graphql = new GraphqlRoute({ gateway, documents, limits, running, crossOrigin, drain, log });
+  const app = createApp(limits, drain, graphql);
   let closing: Promise<void> | undefined;
 
-  observeRequests(app, options.log);
-  registerErrorAnswers(app, options.log, ALLOWED_METHODS);
-  await registerSecurityHeaders(app, options.cors?.origins ?? []);
-  registerGraphqlRoute(app, GRAPHQL_PATH, options.gateway, options.documents ?? new DocumentSource(), limits, running);
+  registerAnswerHooks(app, { log, crossOrigin, drain });
+  registerErrorAnswers(app, log, ALLOWED_METHODS);
   registerHealthRoutes(app, async () =>
     closing === undefined ? options.isReady() : { isReady: false, reasons: ["The gateway is shutting down."] },
   );
@@ -87,25 +91,39 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   };
 }
 
-function createApp(limits: HttpLimits): FastifyInstance {
+function createApp(limits: HttpLimits, drain: ConnectionDrain, graphql: GraphqlRoute): FastifyInstance {
   return fastify({
     logger: false,
-    bodyLimit: limits.maxBodyBytes,
     genReqId: chooseRequestId,
     requestIdHeader: false,
     // A request that comes over an open connection during shutdown is still answered, with `connection: close`.
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
     frameworkErrors: answerMalformedAddress,
-    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    requestTimeout: limits.receiveTimeoutMs,
-    http: {
-      maxHeaderSize: limits.maxHeaderBytes,
-      headersTimeout: limits.receiveTimeoutMs,
-      // Slow senders are looked for this often; Node's default of 30 s would double their time.
-      connectionsCheckingInterval: Math.min(2_000, limits.receiveTimeoutMs),
+    // Fastify makes a second server where `localhost` has two addresses.
+    serverFactory: (answerOthers) => {
+      const server = createServer(toServerOptions(limits), (request, response) => {
+        if (graphql.accepts(request)) {
+          void graphql.answer(request, response);
+        } else {
+          answerOthers(request, response);
+        }
+      });
+      drain.cover(server);
+      return server;
     },
   });
+}
+
+function toServerOptions({ maxHeaderBytes, receiveTimeoutMs }: HttpLimits): ServerOptions {
+  return {
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    maxHeaderSize: maxHeaderBytes,
+    headersTimeout: receiveTimeoutMs,
+    requestTimeout: receiveTimeoutMs,
+    // Slow senders are looked for this often; Node's default of 30 s would double their time.
+    connectionsCheckingInterval: Math.min(2_000, receiveTimeoutMs),
+  };
 }
 
 async function closeApp(
@@ -123,5 +141,6 @@ async function closeApp(
     await app.close();
   } finally {
     clearTimeout(limit);
+    drain.end();
   }
 }

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { HttpRefusal } from "./http-refusal";
 import { findContentTypeFault, negotiateMediaType } from "./media-type";
 
@@ -9,7 +9,7 @@ export const PREFLIGHT_HEADERS = ["x-hub-request", "apollo-require-preflight", "
  * Refuses what its headers already rule out, before a byte of the body is read.
  * @throws HttpRefusal 400, 406 or 415
  */
-export function checkRequestHeaders(method: string, headers: IncomingHttpHeaders): void {
+export function checkRequestHeaders({ method, headers }: Pick<IncomingMessage, "method" | "headers">): void {
   if (negotiateMediaType(headers.accept) === undefined) {
     throw new HttpRefusal(
       406,

@@ -1,13 +1,30 @@
-import { setMaxListeners } from "node:events";
 import type { ServerResponse } from "node:http";
+import type { EndSignal } from "../end-signal";
+import { RequestEnd } from "../request-end";
 import { HttpRefusal } from "./http-refusal";
 
 /** How long an engine may take to notice that its time is over, before the client is answered without it. */
 const GRACE_MS = 1_000;
 
-/** Requests that are being answered. Each ends by its answer, its deadline, its client's leaving or the server's end. */
+interface RunningRequest {
+  readonly end: RequestEnd;
+  /** By the clock that never goes back. */
+  readonly endsAtMs: number;
+  /** Answers without the engine. */
+  giveUp: (refusal: HttpRefusal) => void;
+}
+
+/**
+ * Requests that are being answered. Each ends by its answer, its deadline, its client's leaving or the server's end.
+ * All have the same time, so whose request came first has his end first, and one timer serves them all.
+ */
 export class RunningRequests {
-  readonly #running = new Set<AbortController>();
+  /** In the order of their ends. */
+  readonly #running = new Set<RunningRequest>();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param timeoutMs how long each may take */
+  constructor(readonly timeoutMs: number) {}
 
   /**
    * Runs one operation with a signal that is aborted when nobody needs the answer any longer.
@@ -15,36 +32,48 @@ export class RunningRequests {
    */
   async run<T>(
     response: ServerResponse,
-    timeoutMs: number,
-    operation: (signal: AbortSignal, deadlineAtMs: number) => Promise<T>,
+    operation: (signal: EndSignal, deadlineAtMs: number) => Promise<T>,
   ): Promise<T> {
-    const controller = new AbortController();
-    // Every fetch under way listens, and a plan may have dozens: that is no leak to warn of.
-    setMaxListeners(0, controller.signal);
-    const leave = () => controller.abort(new DOMException("the client has gone", "AbortError"));
-    let giveUp: (refusal: HttpRefusal) => void = () => undefined;
-    let timer = setTimeout(() => {
-      // The name by which a fetch knows that time was up, not that somebody lost interest.
-      controller.abort(new DOMException("the deadline has passed", "TimeoutError"));
-      timer = setTimeout(() => giveUp(timedOut()), GRACE_MS);
-    }, timeoutMs);
+    const end = new RequestEnd();
+    const running: RunningRequest = { end, endsAtMs: performance.now() + this.timeoutMs, giveUp: () => undefined };
+    const leave = () => end.abort("the client has gone");
     response.once("close", leave);
-    this.#running.add(controller);
+    this.#running.add(running);
+    this.#timer ??= this.#wakeIn(this.timeoutMs);
     try {
       return await new Promise<T>((resolve, reject) => {
-        giveUp = reject;
-        operation(controller.signal, Date.now() + timeoutMs).then(resolve, reject);
+        running.giveUp = reject;
+        operation(end, Date.now() + this.timeoutMs).then(resolve, reject);
       });
     } finally {
-      clearTimeout(timer);
       response.off("close", leave);
-      this.#running.delete(controller);
+      this.#running.delete(running);
     }
   }
 
   abortAll(): void {
-    for (const controller of this.#running) {
-      controller.abort(new DOMException("the server is shutting down", "AbortError"));
+    for (const { end } of this.#running) {
+      end.abort("the server is shutting down");
+    }
+  }
+
+  /** Keeps no process alive: an open connection does. */
+  #wakeIn(delayMs: number): NodeJS.Timeout {
+    return setTimeout(() => this.#endOverdue(), delayMs).unref();
+  }
+
+  #endOverdue(): void {
+    const nowMs = performance.now();
+    this.#timer = undefined;
+    for (const running of this.#running) {
+      if (running.endsAtMs > nowMs) {
+        this.#timer = this.#wakeIn(running.endsAtMs - nowMs);
+        return;
+      }
+      this.#running.delete(running);
+      // The name by which a fetch knows that time was up, not that somebody lost interest.
+      running.end.abort("the deadline has passed", "TimeoutError");
+      setTimeout(() => running.giveUp(timedOut()), GRACE_MS).unref();
     }
   }
 }

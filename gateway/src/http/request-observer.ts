@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { logRequest } from "../telemetry/request-log";
 import { pathOf } from "./request-path";
@@ -10,30 +10,27 @@ export interface RequestOutcome {
   errorCodes?: readonly string[];
 }
 
-declare module "fastify" {
-  interface FastifyRequest {
-    outcome: RequestOutcome;
-  }
-}
-
-/** Sends every request's id back and writes its line when the last byte has left, or the client has. */
-export function observeRequests(app: FastifyInstance, log: Logger): void {
-  app.decorateRequest("outcome");
-  app.addHook("onRequest", (request, reply, done) => {
-    const startedAt = performance.now();
-    request.outcome = {};
-    reply.header("x-request-id", request.id);
-    // Fastify's own hook is silent about clients that leave early; "close" comes once, whatever happened.
-    reply.raw.once("close", () => {
-      logRequest(log, {
-        requestId: request.id,
-        method: request.method,
-        path: pathOf(request),
-        status: reply.raw.writableFinished ? reply.statusCode : 499,
-        durationMs: performance.now() - startedAt,
-        ...request.outcome,
-      });
+/** Writes a request's line when the last byte has left, or the client has. */
+export function observeRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  log: Logger,
+): RequestOutcome {
+  const startedAt = performance.now();
+  const outcome: RequestOutcome = {};
+  // "finish" is silent about clients that leave early; "close" comes once, whatever happened.
+  response.once("close", () => {
+    logRequest(log, {
+      requestId,
+      method: request.method ?? "",
+      path: pathOf(request),
+      status: response.writableFinished ? response.statusCode : 499,
+      durationMs: performance.now() - startedAt,
+      operationName: outcome.operationName,
+      operationKind: outcome.operationKind,
+      errorCodes: outcome.errorCodes,
     });
-    done();
   });
+  return outcome;
 }

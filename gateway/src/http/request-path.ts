@@ -1,7 +1,7 @@
-import type { FastifyRequest } from "fastify";
+import type { IncomingMessage } from "node:http";
 
 /** The address without what stands behind `?`. */
-export function pathOf(request: FastifyRequest): string {
-  const end = request.raw.url?.indexOf("?") ?? -1;
-  return (end === -1 ? request.raw.url : request.raw.url?.slice(0, end)) ?? "/";
+export function pathOf({ url = "/" }: Pick<IncomingMessage, "url">): string {
+  const end = url.indexOf("?");
+  return end === -1 ? url : url.slice(0, end);
 }

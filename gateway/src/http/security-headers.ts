@@ -1,9 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { invariant } from "@alliance-hub/shared/invariant";
-import { fastifyCors } from "@fastify/cors";
-import type { FastifyInstance } from "fastify";
 import helmet from "helmet";
-import { PREFLIGHT_HEADERS } from "./request-guard";
 
 /** What a JSON answer may do when a browser is tricked into showing it: nothing. */
 const ANSWER_POLICY = {
@@ -24,29 +21,9 @@ const EXPLORER_POLICY = {
   imgSrc: ["'self'", "data:"],
 };
 
-/** Seconds that a browser may remember the answer to a preflight; none remembers for longer than two hours. */
-const PREFLIGHT_MAX_AGE_S = 7_200;
-
-/**
- * @param origins sites whose pages may call the hub; none: only pages of its own. Never with credentials: callers show
- * who they are by a token in a header, so there is no cookie that another site's page could ride on.
- */
-export async function registerSecurityHeaders(app: FastifyInstance, origins: readonly string[]): Promise<void> {
-  const headers = computeHeaders(ANSWER_POLICY);
-  app.addHook("onRequest", (_request, reply, done) => {
-    reply.headers(headers);
-    done();
-  });
-  if (origins.length > 0) {
-    await app.register(fastifyCors, {
-      origin: origins.includes("*") ? "*" : [...origins],
-      credentials: false,
-      methods: ["GET", "POST"],
-      allowedHeaders: ["content-type", "authorization", "hub-purpose", "x-request-id", ...PREFLIGHT_HEADERS],
-      exposedHeaders: ["x-request-id"],
-      maxAge: PREFLIGHT_MAX_AGE_S,
-    });
-  }
+/** Headers of every answer but the explorer page. */
+export function computeAnswerHeaders(): Readonly<Record<string, string>> {
+  return computeHeaders(ANSWER_POLICY);
 }
 
 /** Headers of the explorer page, which take the place of the others. */

@@ -170,7 +170,22 @@ describe("createHttpServer() against slow and malformed senders", () => {
       duplex: "half",
     });
     expect(response.status).toBe(413);
+    expect(response.headers.get("connection")).toBe("close");
     expect(running.gateway.requests).toHaveLength(0);
+  });
+});
+
+describe("createHttpServer() when a client leaves half-way", () => {
+  it("logs 499 for a body that breaks off, and goes on serving", async () => {
+    running = await startHttpServer();
+    const socket = await openSocket();
+    socket.write("POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    socket.destroy();
+    await until(() => running.logLines.length > 0);
+    expect(running.logLines).toEqual([expect.objectContaining({ status: 499, level: "warn" })]);
+    expect(running.gateway.requests).toHaveLength(0);
+    expect((await fetch(`${running.url}/health`)).status).toBe(200);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { EndSignal } from "../end-signal";
 import { FakeTime, settleAll } from "@alliance-hub/tests/kit/fake-time";
 import fc from "fast-check";
 import { Flights } from "./flights";
@@ -61,7 +62,7 @@ class Situation {
     return asker;
   }
 
-  #run(key: string, signal: AbortSignal): Promise<Run> {
+  #run(key: string, signal: EndSignal): Promise<Run> {
     return new Promise((resolve, reject) => {
       const fail = (message: string) => {
         run.isOpen = false;

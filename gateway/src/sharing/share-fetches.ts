@@ -30,7 +30,7 @@ export function shareFetches(
         : flights.fly(
             question,
             { authorizationClass, signal, deadlineAtMs },
-            (end) => transport.execute(changeRequest(request, { signal: end as AbortSignal })),
+            (end) => transport.execute(changeRequest(request, { signal: end })),
             () => Promise.reject(describeLeaving(request, name)),
           );
     },

@@ -10,7 +10,7 @@ export interface OperationAsker {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly requestId: string;
   readonly deadlineAtMs: number;
-  readonly signal: AbortSignal;
+  readonly signal: EndSignal;
 }
 
 export interface OperationAnswer<T> {

@@ -1,4 +1,5 @@
 import type { SubgraphResponse, SubgraphTransport } from "../egress/subgraph-transport";
+import type { EndSignal } from "../end-signal";
 import { Flights, type FlightsOptions } from "./flights";
 import { shareFetches } from "./share-fetches";
 import { type OperationAnswer, type OperationAsker, OperationFlights } from "./share-operations";
@@ -45,7 +46,7 @@ export class Sharing<Answer> {
    */
   async run(
     asker: OperationAsker,
-    execute: (signal: AbortSignal, authorizationClass: string | undefined) => Promise<Answer>,
+    execute: (signal: EndSignal, authorizationClass: string | undefined) => Promise<Answer>,
   ): Promise<OperationAnswer<Answer>> {
     const { operation, authorizationClass, requestId: executedFor, signal } = asker;
     if (operation.operationKind !== "query") {
@@ -55,7 +56,7 @@ export class Sharing<Answer> {
     if (authorizationClass === undefined || !this.#options.requests) {
       return { answer: await execute(signal, authorizationClass), executedFor };
     }
-    return this.#operations.fly(asker, authorizationClass, (end) => execute(end as AbortSignal, authorizationClass));
+    return this.#operations.fly(asker, authorizationClass, (end) => execute(end, authorizationClass));
   }
 
   /** @param name the subgraph's */

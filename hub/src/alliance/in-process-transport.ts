@@ -1,4 +1,5 @@
 import { type SubgraphTransport, SubgraphUnreachable } from "@alliance-hub/gateway/egress/subgraph-transport";
+import { type EndSignal, isTimeUp } from "@alliance-hub/gateway/end-signal";
 import { makeInProcessExecutor } from "@alliance-hub/shared/server/execute-in-process";
 import type { Subgraph } from "@alliance-hub/shared/server/subgraph";
 
@@ -18,16 +19,15 @@ export function createInProcessTransport(subgraph: Subgraph): SubgraphTransport 
 }
 
 /** The subgraph's work ends by itself (the database bounds each statement); the client need not wait for it. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal, name: string): Promise<T> {
+function untilAborted<T>(work: Promise<T>, signal: EndSignal, name: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const fail = () => reject(describeAbort(signal, name));
-    signal.addEventListener("abort", fail, { once: true });
+    signal.addEventListener("abort", fail);
     // One signal serves all fetches of a request: a listener that stayed would hold each of their answers until its end.
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", fail));
   });
 }
 
-function describeAbort(signal: AbortSignal, name: string): SubgraphUnreachable {
-  const isTimeout = signal.reason instanceof DOMException && signal.reason.name === "TimeoutError";
-  return new SubgraphUnreachable(name, isTimeout ? "timed_out" : "aborted", "the request is over");
+function describeAbort(signal: EndSignal, name: string): SubgraphUnreachable {
+  return new SubgraphUnreachable(name, isTimeUp(signal) ? "timed_out" : "aborted", "the request is over");
 }
