@@ -1,6 +1,6 @@
-import type { EndSignal } from "../end-signal";
 import { FakeTime, settleAll } from "@alliance-hub/tests/kit/fake-time";
 import fc from "fast-check";
+import type { EndSignal } from "../end-signal";
 import { Flights } from "./flights";
 
 const JOIN_MS = 100;
@@ -11,7 +11,7 @@ interface Run {
   /** A letter, which is the question, and the authorisation class. */
   readonly key: string;
   readonly startedAtMs: number;
-  readonly signal: AbortSignal;
+  readonly signal: EndSignal;
   isOpen: boolean;
   settle(outcome: "answer" | "failure"): void;
 }
