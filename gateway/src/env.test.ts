@@ -24,6 +24,7 @@ describe("readGatewayEnvironment()", () => {
       OVERRIDE_LABELS: [],
       SHARE_REQUESTS: "true",
       SHARE_FETCHES: "true",
+      BATCH_ENTITIES: "true",
       SHUTDOWN_TIMEOUT_MS: 10_000,
       STARTUP_TIMEOUT_MS: 60_000,
     });

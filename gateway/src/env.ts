@@ -58,6 +58,7 @@ export const GATEWAY_ENVIRONMENT = z.object({
     .describe("labels of @override that are switched on, separated by commas, such as needs-v2; not percent(n)"),
   SHARE_REQUESTS: switchVariable("whether identical queries that run at the same time are executed once"),
   SHARE_FETCHES: switchVariable("whether identical requests to one subgraph at the same time are sent once"),
+  BATCH_ENTITIES: switchVariable("whether entities that several requests ask for at once are asked for in one request"),
   SHUTDOWN_TIMEOUT_MS: integerVariable(0, 600_000, 10_000, "milliseconds that running requests get after SIGTERM"),
   STARTUP_TIMEOUT_MS: integerVariable(0, 3_600_000, 60_000, "milliseconds to wait for subgraphs that are not up yet"),
   NODE_ENV: nodeEnvironmentVariable,

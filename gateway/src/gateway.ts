@@ -133,7 +133,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     const { executable, variables, cost } = await prepare(operation, request.variables);
     const { requestId, deadlineAtMs, signal } = request;
     const asker = {
-      operation,
+      operationKind,
+      executable,
       authorizationClass: request.authorizationClass,
       variables,
       requestId,

@@ -114,7 +114,11 @@ async function listen(
 }
 
 function readSharing(environment: GatewayEnvironment): Partial<SharingOptions> {
-  return { requests: environment.SHARE_REQUESTS === "true", fetches: environment.SHARE_FETCHES === "true" };
+  return {
+    requests: environment.SHARE_REQUESTS === "true",
+    fetches: environment.SHARE_FETCHES === "true",
+    entities: environment.BATCH_ENTITIES === "true",
+  };
 }
 
 /** What is open by default is closed in production, unless the operator says so. */

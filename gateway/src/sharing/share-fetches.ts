@@ -1,11 +1,6 @@
-import {
-  type SubgraphRequest,
-  type SubgraphResponse,
-  type SubgraphTransport,
-  SubgraphUnreachable,
-} from "../egress/subgraph-transport";
-import { isTimeUp } from "../end-signal";
+import type { SubgraphResponse, SubgraphTransport } from "../egress/subgraph-transport";
 import { changeRequest } from "./change-request";
+import { describeLeaving } from "./describe-leaving";
 import type { Flights } from "./flights";
 import { passOn } from "./pass-on";
 import { printQuestion } from "./print-question";
@@ -35,10 +30,4 @@ export function shareFetches(
           );
     },
   };
-}
-
-/** What a transport would say of a request that has ended. */
-export function describeLeaving({ signal }: Pick<SubgraphRequest, "signal">, name: string): SubgraphUnreachable {
-  const reason = isTimeUp(signal) ? "timed_out" : "aborted";
-  return new SubgraphUnreachable(name, reason, "the request ended while others waited on");
 }

@@ -3,8 +3,9 @@ import { Flights, type FlightsOptions } from "./flights";
 
 /** One request for an operation. */
 export interface OperationAsker {
-  /** The same object means the same schema, document and name. */
-  readonly operation: { readonly operationKind: "query" | "mutation" | "subscription" };
+  readonly operationKind: "query" | "mutation" | "subscription";
+  /** The same object means the same schema, document, operation and plan. */
+  readonly executable: object;
   readonly authorizationClass: string | undefined;
   /** Coerced: what the client left out is there, and all is in the schema's order. */
   readonly variables: Readonly<Record<string, unknown>>;
@@ -33,12 +34,12 @@ export class OperationFlights<T> {
 
   /** @param execute of a query */
   fly(asker: OperationAsker, authorizationClass: string, execute: ExecuteOperation<T>): Promise<OperationAnswer<T>> {
-    const { operation, variables, requestId: executedFor, signal, deadlineAtMs } = asker;
+    const { executable, variables, requestId: executedFor, signal, deadlineAtMs } = asker;
     const run = async (end: EndSignal) => ({ answer: await execute(end), executedFor });
-    let flights = this.#flights.get(operation);
+    let flights = this.#flights.get(executable);
     if (flights === undefined) {
       flights = new Flights(this.options);
-      this.#flights.set(operation, flights);
+      this.#flights.set(executable, flights);
     }
     // Whose time is up executes by itself, which at its end says no more than which fields are missing.
     return flights.fly(JSON.stringify(variables), { authorizationClass, signal, deadlineAtMs }, run, () => run(signal));

@@ -1,5 +1,6 @@
 import type { SubgraphResponse, SubgraphTransport } from "../egress/subgraph-transport";
 import type { EndSignal } from "../end-signal";
+import { type BatchLimits, batchEntities } from "./batch-entities";
 import { Flights, type FlightsOptions } from "./flights";
 import { shareFetches } from "./share-fetches";
 import { type OperationAnswer, type OperationAsker, OperationFlights } from "./share-operations";
@@ -10,7 +11,10 @@ export interface SharingOptions {
   readonly requests: boolean;
   /** Requests to one instance that are the same and under way. */
   readonly fetches: boolean;
+  /** Requests for entities that arrive together and differ only in which entities they are about. */
+  readonly entities: boolean;
   readonly flights: FlightsOptions;
+  readonly batches: BatchLimits;
 }
 
 /** As long as nearly every answer takes, and short enough that nobody minds an answer that is as old. */
@@ -26,14 +30,28 @@ const DEFAULT_FLIGHTS: FlightsOptions = {
   },
 };
 
+const DEFAULT_BATCHES: BatchLimits = {
+  maxRequests: 100,
+  maxRepresentations: 500,
+  maxCharacters: 64_000,
+  pauseMs: 1_000,
+};
+
 /** Off by an option of its own, on by default: nothing is shared by a request that does not say its authorisation class. */
-export const DEFAULT_SHARING: SharingOptions = { requests: true, fetches: true, flights: DEFAULT_FLIGHTS };
+export const DEFAULT_SHARING: SharingOptions = {
+  requests: true,
+  fetches: true,
+  entities: true,
+  flights: DEFAULT_FLIGHTS,
+  batches: DEFAULT_BATCHES,
+};
 
 /** What the requests to one supergraph share. */
 export class Sharing<Answer> {
   readonly #options: SharingOptions;
   readonly #operations: OperationFlights<Answer>;
   readonly #fetches: Flights<SubgraphResponse>[] = [];
+  #executing = 0;
 
   constructor(options: Partial<SharingOptions> = {}) {
     this.#options = { ...DEFAULT_SHARING, ...options };
@@ -44,30 +62,51 @@ export class Sharing<Answer> {
    * Executes an operation, or waits for one that is the same.
    * @param execute told the authorisation class for its fetches, if they may be shared
    */
-  async run(
+  run(
     asker: OperationAsker,
     execute: (signal: EndSignal, authorizationClass: string | undefined) => Promise<Answer>,
   ): Promise<OperationAnswer<Answer>> {
-    const { operation, authorizationClass, requestId: executedFor, signal } = asker;
-    if (operation.operationKind !== "query") {
+    const { operationKind, authorizationClass, requestId: executedFor, signal } = asker;
+    const counted = async (end: EndSignal, sharedWith: string | undefined) => {
+      this.#executing += 1;
+      try {
+        return await execute(end, sharedWith);
+      } finally {
+        this.#executing -= 1;
+      }
+    };
+    if (operationKind !== "query") {
       // A mutation reads what it has just changed: no answer that was begun before will do, for it or who asks after it.
-      return { answer: await execute(signal, undefined).finally(() => this.#noteChange()), executedFor };
+      return counted(signal, undefined)
+        .finally(() => this.#noteChange())
+        .then((answer) => ({ answer, executedFor }));
     }
     if (authorizationClass === undefined || !this.#options.requests) {
-      return { answer: await execute(signal, authorizationClass), executedFor };
+      return counted(signal, authorizationClass).then((answer) => ({ answer, executedFor }));
     }
-    return this.#operations.fly(asker, authorizationClass, (end) => execute(end, authorizationClass));
+    return this.#operations.fly(asker, authorizationClass, (end) => counted(end, authorizationClass));
   }
 
   /** @param name the subgraph's */
   wrapTransport(transport: SubgraphTransport, name: string): SubgraphTransport {
-    const { fetches, flights: options } = this.#options;
-    if (!fetches) {
-      return transport;
-    }
+    const { fetches, entities, flights, batches: limits } = this.#options;
+    // Whose time is up is told so at once: its operation may still have something to show for it.
+    const options = { ...flights, patienceMs: 0 };
+    const batched = entities
+      ? batchEntities(transport, name, {
+          ...options,
+          limits,
+          afterTurn: setImmediate,
+          isAlone: () => this.#executing <= 1,
+        })
+      : transport;
+    return fetches ? shareFetches(batched, name, this.#openFlights(options)) : batched;
+  }
+
+  #openFlights(options: FlightsOptions): Flights<SubgraphResponse> {
     const flights = new Flights<SubgraphResponse>(options);
     this.#fetches.push(flights);
-    return shareFetches(transport, name, flights);
+    return flights;
   }
 
   #noteChange(): void {
