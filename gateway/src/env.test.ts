@@ -12,6 +12,7 @@ describe("readGatewayEnvironment()", () => {
   it("has a default for everything and needs no subgraph", () => {
     expect(readGatewayEnvironment({})).toEqual({
       PORT: 4000,
+      SCHEMA_POLL_MS: 10_000,
       HOST: "127.0.0.1",
       LOG_LEVEL: "info",
       CORS_ORIGINS: [],

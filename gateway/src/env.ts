@@ -61,6 +61,12 @@ export const GATEWAY_ENVIRONMENT = z.object({
   BATCH_ENTITIES: switchVariable("whether entities that several requests ask for at once are asked for in one request"),
   SHUTDOWN_TIMEOUT_MS: integerVariable(0, 600_000, 10_000, "milliseconds that running requests get after SIGTERM"),
   STARTUP_TIMEOUT_MS: integerVariable(0, 3_600_000, 60_000, "milliseconds to wait for subgraphs that are not up yet"),
+  SCHEMA_POLL_MS: integerVariable(0, 3_600_000, 10_000, "milliseconds between two looks for a new schema, 0 for none"),
+  STATE_DIRECTORY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("a folder in which the last schema that was served is kept, for a start without its subgraphs"),
   NODE_ENV: nodeEnvironmentVariable,
 });
 

@@ -10,13 +10,14 @@ import { createSourceCall, executeEvent } from "./execution/execute-event";
 import { executeOperation, type OperationResult, type PrintedResult } from "./execution/execute-operation";
 import type { FormattedError, GatewayRequest, GatewayResponse, StreamOutcome, StreamRequest } from "./graphql-request";
 import { createNodeTransport } from "./nodes/node-transport";
+import { OperationUse, type UsedOperation } from "./operation-use";
 import { createSubgraphCaller, type SubgraphReply } from "./partitions/subgraph-caller";
 import { createSubgraphSubscriber } from "./partitions/subgraph-subscriber";
 import { coerceVariables } from "./planning/coerce-variables";
 import { createCostMeter, DEFAULT_MAX_COST } from "./planning/cost/cost-meter";
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from "./planning/operation-limits";
 import type { PlanMaker } from "./planning/plan-maker";
-import { createPlanner, type PlannedOperation, type ValidOperation } from "./planning/planner";
+import { createPlanner, type ValidOperation } from "./planning/planner";
 import { RequestRefused } from "./planning/request-refused";
 import type { Supergraph } from "./planning/supergraph";
 import { createPrintedResponse } from "./printed-response";
@@ -66,6 +67,13 @@ export interface Gateway {
   readonly schema: GraphQLSchema;
   /** SHA-256 of the supergraph. */
   readonly schemaId: string;
+  /** What it was asked most, first. */
+  listOperations(max: number): Promise<readonly UsedOperation[]>;
+  /**
+   * Validates, plans and compiles, so that the first request need not wait for it.
+   * @throws RequestRefused for what this supergraph does not answer
+   */
+  warm(operation: UsedOperation): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -100,17 +108,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const callSubgraph = createSubgraphCaller(transports, log);
   const subscribeSubgraph = createSubgraphSubscriber(transports, log);
   const subscriptions = new OpenSubscriptions(options.maxSubscriptions ?? DEFAULT_MAX_SUBSCRIPTIONS);
-  const executables = new WeakMap<PlannedOperation, ExecutableOperation>();
-
-  function compile(planned: PlannedOperation): ExecutableOperation {
-    const known = executables.get(planned);
-    if (known !== undefined) {
-      return known;
-    }
-    const executable = compileOperation(planned, supergraph, planKeys);
-    executables.set(planned, executable);
-    return executable;
-  }
+  const operations = new OperationUse((planned) => compileOperation(planned, supergraph, planKeys));
 
   /** @throws RequestRefused */
   async function prepare(
@@ -119,7 +117,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   ): Promise<PreparedOperation> {
     const variables = coerceVariables(schema, operation.operation.variableDefinitions ?? [], rawVariables ?? {});
     const cost = costMeter.measureCost(operation, variables);
-    const executable = compile(await planner.planOperation(operation, variables, random() * 100));
+    const executable = operations.open(await planner.planOperation(operation, variables, random() * 100));
     return { executable, variables, cost: options.tellsCost === true ? cost : undefined };
   }
 
@@ -203,6 +201,11 @@ export function createGateway(options: GatewayOptions): Gateway {
         response: describeFailure(error, request.requestId),
       })),
     endSubscriptions: (reason) => subscriptions.endAll(reason),
+    listOperations: async (max) => operations.list(await planner.listPlanned(), max),
+    async warm({ query, operationName, conditions, uses }) {
+      const operation = planner.findOperation(query, operationName);
+      operations.open(await planner.planOperation(operation, conditions, random() * 100), uses);
+    },
     async close() {
       await Promise.all([planner.close(), ...[...transports.values()].map((transport) => transport.close())]);
     },

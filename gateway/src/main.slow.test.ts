@@ -193,7 +193,11 @@ describe("gateway process", () => {
        Module._load = (name, ...rest) => {
          if (name === "@graphql-hive/router-query-planner") throw new Error("Cannot find native binding");
          return load(name, ...rest);
-       };`,
+       };
+       // The planner has a process of its own, which is given nothing of this one's environment.
+       const children = require("node:child_process");
+       const { fork } = children;
+       children.fork = (file, args, options) => fork(file, args, { ...options, execArgv: ["--require", __filename] });`,
     );
     const path = writeSubgraphs([{ name: "funds", url: subgraph.url }]);
     const gateway = run(["--subgraphs", path, "--open"], { NODE_OPTIONS: `--require ${withoutBinary}` });

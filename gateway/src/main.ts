@@ -1,7 +1,7 @@
 import { explainFailure, type RunningProcess, runProcess } from "@alliance-hub/shared/server/run-process";
 import { readAllianceEnvironment, readGatewayEnvironment } from "./env";
 import { describeUsage, type GatewayArguments, parseGatewayArguments } from "./start/gateway-arguments";
-import { allianceSubgraphs } from "./start/load-graph";
+import { allianceSubgraphs } from "./start/sources/open-source";
 import { startGateway } from "./start-gateway";
 import { createLog } from "./telemetry/log";
 

@@ -12,7 +12,8 @@ import {
 import { composeSupergraph } from "./composition/compose-supergraph";
 import { readGatewayEnvironment } from "./env";
 import type { SubgraphSource } from "./start/graph-files";
-import { type RunningGateway, type StartOptions, startGateway } from "./start-gateway";
+import type { SupplyChoice } from "./start/sources/start-supply";
+import { type RunningGateway, startGateway } from "./start-gateway";
 import { createLog } from "./telemetry/log";
 
 const NEEDS = `type Query { need: Need } interface Node { id: ID! } type Need implements Node @key(fields: "id") { id: ID! title: String }`;
@@ -50,7 +51,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function start(options: Partial<StartOptions>, variables: Record<string, string> = {}): Promise<RunningGateway> {
+async function start(options: Partial<SupplyChoice>, variables: Record<string, string> = {}): Promise<RunningGateway> {
   const environment = readGatewayEnvironment({
     PORT: String(await findFreePort()),
     STARTUP_TIMEOUT_MS: "0",
@@ -161,7 +162,11 @@ describe("startGateway()", () => {
     });
     const ready = await fetch(new URL("/ready", gateway?.url));
     expect(ready.status).toBe(200);
-    expect(await ready.json()).toEqual({ status: "ready", reasons: ["The subgraph funds does not answer."] });
+    expect(await ready.json()).toEqual({
+      status: "ready",
+      reasons: ["The subgraph funds does not answer."],
+      schemaId: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
   });
 
   it("waits for a subgraph that comes up later, and logs which", async () => {

@@ -54,6 +54,11 @@ export class LruCache<Value> {
     }
   }
 
+  /** What is held, that used last first. Looking at it counts as no use. */
+  values(): Value[] {
+    return Array.from(this.#entries.values(), ({ value }) => value).toReversed();
+  }
+
   delete(key: string): void {
     this.#weight -= this.#entries.get(key)?.weight ?? 0;
     this.#entries.delete(key);

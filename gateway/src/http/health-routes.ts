@@ -5,6 +5,8 @@ export interface Readiness {
   readonly isReady: boolean;
   /** One sentence each; may be given while ready, when a part is missing but the rest works. */
   readonly reasons: readonly string[];
+  /** SHA-256 of the supergraph that requests are answered by. */
+  readonly schemaId?: string;
 }
 
 /**
@@ -14,10 +16,10 @@ export interface Readiness {
 export function registerHealthRoutes(app: FastifyInstance, readiness: () => Promise<Readiness>): void {
   app.get("/health", async (_request, reply) => reply.header("cache-control", "no-store").send({ status: "ok" }));
   app.get("/ready", async (_request, reply) => {
-    const { isReady, reasons } = await readiness();
+    const { isReady, ...about } = await readiness();
     return reply
       .code(isReady ? 200 : 503)
       .header("cache-control", "no-store")
-      .send({ status: isReady ? "ready" : "not ready", reasons });
+      .send({ status: isReady ? "ready" : "not ready", ...about });
   });
 }

@@ -29,6 +29,8 @@ export interface PlannerOptions extends DocumentRules {
 
 /** One operation of one document that may be executed. */
 export interface ValidOperation {
+  /** The document's text. */
+  readonly query: string;
   readonly operation: OperationDefinitionNode;
   readonly operationKind: "query" | "mutation" | "subscription";
   readonly operationName: string | undefined;
@@ -67,6 +69,8 @@ export interface Planner {
     variables: Readonly<Record<string, unknown>>,
     percentage: number,
   ): Promise<PlannedOperation>;
+  /** What is kept, planned. */
+  listPlanned(): Promise<readonly PlannedOperation[]>;
   close(): Promise<void>;
 }
 
@@ -106,6 +110,7 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
       return cached;
     }
     const operation: ValidOperation = {
+      query,
       operation: node,
       operationKind: node.operation,
       operationName: node.name?.value,
@@ -185,6 +190,7 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
       );
       return gate.awaitPlan(planned);
     },
+    listPlanned: () => Promise.all(plans.values().filter((plan) => made.has(plan))),
     close: () => planMaker.close(),
   };
 }

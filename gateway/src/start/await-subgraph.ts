@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { StartError } from "@alliance-hub/shared/server/start-error";
 import type { Logger } from "pino";
 import { type SubgraphResponse, type SubgraphTransport, SubgraphUnreachable } from "../egress/subgraph-transport";
+import type { InstanceAddress } from "./swap/shared-transports";
 
 export interface AwaitOptions {
   /** How long a subgraph that does not answer is waited for. */
@@ -23,7 +24,7 @@ const LONGEST_PAUSE_MS = 2_000;
  * @throws the signal's reason when it is aborted
  */
 export async function awaitSubgraphSdl(
-  { name, url }: { readonly name: string; readonly url: string },
+  { name, url }: InstanceAddress,
   transport: SubgraphTransport,
   { timeoutMs, signal, log }: AwaitOptions,
 ): Promise<string> {
@@ -31,7 +32,7 @@ export async function awaitSubgraphSdl(
   for (let attempt = 1, pauseMs = FIRST_PAUSE_MS; ; attempt += 1, pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     signal.throwIfAborted();
     try {
-      return readSdl(name, url, await askForSdl(transport, signal));
+      return await askForSdl({ name, url }, transport, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof SubgraphUnreachable)) {
@@ -50,14 +51,20 @@ export async function awaitSubgraphSdl(
   }
 }
 
-function askForSdl(transport: SubgraphTransport, signal: AbortSignal): Promise<SubgraphResponse> {
-  return transport.execute({
+/** One attempt. @throws SubgraphUnreachable; StartError when it answers as no subgraph of a federation does */
+export async function askForSdl(
+  { name, url }: InstanceAddress,
+  transport: SubgraphTransport,
+  signal: AbortSignal,
+): Promise<string> {
+  const response = await transport.execute({
     query: "{ _service { sdl } }",
     variables: {},
-    requestId: "start",
+    requestId: "schema",
     deadlineAtMs: Date.now() + ATTEMPT_TIMEOUT_MS,
     signal: AbortSignal.any([signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),
   });
+  return readSdl(name, url, response);
 }
 
 function readSdl(name: string, url: string, { data }: SubgraphResponse): string {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StartError } from "@alliance-hub/shared/server/start-error";
 import { composeSupergraph } from "../composition/compose-supergraph";
-import { readSubgraphsFile, readSupergraphFile } from "./graph-files";
+import { parseSupergraph, readSubgraphsFile } from "./graph-files";
 
 let folder: string;
 beforeAll(() => {
@@ -51,12 +51,12 @@ describe("readSubgraphsFile()", () => {
   });
 });
 
-describe("readSupergraphFile()", () => {
+describe("parseSupergraph()", () => {
   it("reads the addresses of join__Graph, without the gateway's own subgraph", () => {
     const sdl = `type Query { a: Need } interface Node { id: ID! } type Need implements Node @key(fields: "id") { id: ID! }`;
     const supergraphSdl = compose("http://127.0.0.1:1/graphql", sdl, true);
     expect(supergraphSdl).toContain("hub:node");
-    expect(readSupergraphFile(write(supergraphSdl))).toEqual({
+    expect(parseSupergraph("a file", supergraphSdl)).toEqual({
       supergraphSdl,
       subgraphs: [{ name: "needs", url: "http://127.0.0.1:1/graphql" }],
     });
@@ -67,7 +67,7 @@ describe("readSupergraphFile()", () => {
     ["type Query { a: Int }", /is not a supergraph/],
     [compose("", "type Query { a: Int }"), /no http:\/\/ or https:\/\/ address for needs/],
   ])("refuses what cannot be served (%#)", (content, sentence) => {
-    const read = () => readSupergraphFile(write(content));
+    const read = () => parseSupergraph("a file", content);
     expect(read).toThrow(StartError);
     expect(read).toThrow(sentence);
   });

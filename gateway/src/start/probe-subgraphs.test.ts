@@ -26,7 +26,10 @@ describe("createSubgraphProbe()", () => {
   it("is ready while one subgraph answers, names the others, and is not ready when none does", async () => {
     const { byName, down } = transports("needs", "funds");
     let nowMs = 0;
-    const probe = createSubgraphProbe(byName, () => nowMs);
+    const probe = createSubgraphProbe(
+      () => byName,
+      () => nowMs,
+    );
     expect(await probe()).toEqual({ isReady: true, reasons: [] });
     down.add("needs");
     nowMs += 2_000;
@@ -42,7 +45,10 @@ describe("createSubgraphProbe()", () => {
   it("asks once for all who want to know within a short time", async () => {
     const { byName, asked } = transports("needs", "funds");
     let nowMs = 0;
-    const probe = createSubgraphProbe(byName, () => nowMs);
+    const probe = createSubgraphProbe(
+      () => byName,
+      () => nowMs,
+    );
     await Promise.all([probe(), probe(), probe()]);
     nowMs += 1_999;
     await probe();

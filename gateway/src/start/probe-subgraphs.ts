@@ -8,17 +8,18 @@ const PROBE_TIMEOUT_MS = 2_000;
 /**
  * Asks every subgraph for its `__typename`. Ready when one of them answers, with a reason for each that does not: a member's
  * server that is down must not take the gateway away from requests that do not touch it.
+ * @param transports those of the schema that is served now
  * @param clock milliseconds since any fixed moment
  */
 export function createSubgraphProbe(
-  transports: ReadonlyMap<string, SubgraphTransport>,
+  transports: () => ReadonlyMap<string, SubgraphTransport>,
   clock: () => number = Date.now,
 ): () => Promise<Readiness> {
   let probe: { readonly atMs: number; readonly readiness: Promise<Readiness> } | undefined;
   return () => {
     const nowMs = clock();
     if (probe === undefined || nowMs - probe.atMs >= FRESH_MS) {
-      probe = { atMs: nowMs, readiness: probeAll(transports, nowMs + PROBE_TIMEOUT_MS) };
+      probe = { atMs: nowMs, readiness: probeAll(transports(), nowMs + PROBE_TIMEOUT_MS) };
     }
     return probe.readiness;
   };
