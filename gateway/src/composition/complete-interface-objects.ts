@@ -1,9 +1,9 @@
 import {
   type ConstDirectiveNode,
+  type DocumentNode,
   type FieldDefinitionNode,
   type InterfaceTypeDefinitionNode,
   Kind,
-  print,
 } from "graphql";
 import type { ComposedGraph } from "./composition-rule";
 import { readSupergraphMembers } from "./read-subgraph-addresses";
@@ -14,9 +14,9 @@ import { findDirectives, readStringArgument } from "./supergraph-directives";
  * Writes into a supergraph which fields of an interface are external in the subgraphs that have it as `@interfaceObject`.
  * The composition library leaves that out, and the planner then asks such a subgraph for a field that it cannot resolve,
  * and for what it computes of it before the field is there.
- * @returns the same text where there is nothing to add
+ * @returns the same document where there is nothing to add
  */
-export function completeInterfaceObjects(supergraphSdl: string, { supergraph, subgraphs }: ComposedGraph): string {
+export function completeInterfaceObjects({ supergraph, subgraphs }: ComposedGraph): DocumentNode {
   const interfaceNames = new Set(
     subgraphs.flatMap((subgraph) =>
       [...subgraph.types.values()]
@@ -26,7 +26,7 @@ export function completeInterfaceObjects(supergraphSdl: string, { supergraph, su
     ),
   );
   if (interfaceNames.size === 0) {
-    return supergraphSdl;
+    return supergraph;
   }
   const graphNames = new Map(readSupergraphMembers(supergraph).map(({ name, graph }) => [name, graph]));
   const definitions = supergraph.definitions.map((definition) =>
@@ -34,7 +34,7 @@ export function completeInterfaceObjects(supergraphSdl: string, { supergraph, su
       ? completeInterface(definition, subgraphs, graphNames)
       : definition,
   );
-  return print({ ...supergraph, definitions });
+  return { ...supergraph, definitions };
 }
 
 function completeInterface(

@@ -100,4 +100,20 @@ describe("composeSupergraph()", () => {
     expect(composeSupergraph([NEEDS, FUNDS]).supergraphSdl).not.toContain("nodes(");
     expect(composeSupergraph([NEEDS, FUNDS], { node: true }).supergraphSdl).toContain("nodes(ids: [ID!]!): [Node]!");
   });
+
+  it("tags the graph's schema with what subgraphs tag theirs with, and with nothing else", () => {
+    const link = 'schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@tag"])';
+    const tagged = (name: string, uses: string) => ({
+      name,
+      url: `http://${name}.test`,
+      sdl: `extend ${link} ${uses} type Query { ${name}: Int }`,
+    });
+    const { supergraphSdl = "" } = composeSupergraph([
+      tagged("a", '@tag(name: "x")'),
+      tagged("b", '@tag(name: "y") @tag(name: "x")'),
+    ]);
+    expect(supergraphSdl).toMatch(/^schema .*specs.apollo.dev\/tag\/v0.3"\) @tag\(name: "x"\) @tag\(name: "y"\) \{/);
+    expect(supergraphSdl.match(/^directive @tag/gm)).toHaveLength(1);
+    expect(composeSupergraph([tagged("a", "")]).supergraphSdl).not.toContain("tag");
+  });
 });

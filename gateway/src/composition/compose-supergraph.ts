@@ -1,8 +1,11 @@
-import { GraphQLError } from "graphql";
+import { GraphQLError, print } from "graphql";
 import { checkComposition, readComposedGraph } from "./check-composition";
 import { completeInterfaceObjects } from "./complete-interface-objects";
+import { completeSchemaTags } from "./complete-schema-tags";
 import { CompositionMemory } from "./composition-memory";
+import { writeForLibrary } from "./library-document";
 import { buildNodeSubgraph, NODE_SUBGRAPH_NAME, NODE_SUBGRAPH_URL } from "./node-subgraph";
+import { createInputLoosener } from "./optional-inputs";
 import { PrototypeNames } from "./prototype-names";
 import { checkRequiresCircle } from "./rules/requires-circle.rule";
 import { composeSatisfiable } from "./satisfiability/compose-satisfiable";
@@ -76,9 +79,13 @@ function composeRead(subgraphs: readonly ReadSubgraph[], memory: CompositionMemo
     if (circles.length > 0) {
       return { errors: circles };
     }
-    const names = new PrototypeNames(schemas.map(({ document }) => document));
+    const loosenInputs = createInputLoosener(schemas);
+    const services = subgraphs.map(({ name, url, schema }) => {
+      return { name, url, typeDefs: loosenInputs(writeForLibrary(schema.document)) };
+    });
+    const names = new PrototypeNames(services.map(({ typeDefs }) => typeDefs));
     const result = composeSatisfiable(
-      subgraphs.map(({ name, url, schema }) => ({ name, url, typeDefs: names.hideIn(schema.document) })),
+      services.map((service) => ({ ...service, typeDefs: names.hideIn(service.typeDefs) })),
       memory.soundDocuments,
     );
     if (result.errors !== undefined) {
@@ -92,7 +99,11 @@ function composeRead(subgraphs: readonly ReadSubgraph[], memory: CompositionMemo
     const supergraphSdl = names.restoreIn(result.supergraphSdl);
     const graph = readComposedGraph(schemas, supergraphSdl);
     const faults = checkComposition(graph);
-    return faults.length === 0 ? { supergraphSdl: completeInterfaceObjects(supergraphSdl, graph) } : { errors: faults };
+    if (faults.length > 0) {
+      return { errors: faults };
+    }
+    const completed = completeSchemaTags({ ...graph, supergraph: completeInterfaceObjects(graph) });
+    return { supergraphSdl: completed === graph.supergraph ? supergraphSdl : print(completed) };
   } catch (error) {
     // The library throws where it meets a construct that none of its rules foresaw; a member's SDL must not stop the hub.
     return { errors: [{ message: describeError(error), code: "COMPOSITION_FAILED" }] };

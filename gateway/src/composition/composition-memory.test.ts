@@ -19,6 +19,9 @@ const ADDITIONS = [
   'directive @key(fields: String) on OBJECT type Mine @key(fields: "id") { id: ID! }',
   "directive @mine(first: Int!) on FIELD_DEFINITION type Mine { first: Int @mine }",
   "union Mine = Mine",
+  "input Mine { first: Int! = 1 second: Int } extend type Query { mine(of: Mine): Int @shareable }",
+  "input Mine { second: Int } extend type Query { mine(of: Mine, and: Int! = 2): Int @shareable }",
+  'type Mine @federation__key(fields: "{ id }") { id: ID! } extend schema @federation__tag(name: "mine")',
   "schema { query: Mine } type Mine { first: Int }",
   "type Mine { (",
 ];

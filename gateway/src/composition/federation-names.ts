@@ -24,14 +24,36 @@ export function identityOfUrl(url: string): string | undefined {
   return /^(.*)\/v\d+\.\d+\/?$/.exec(url)?.[1];
 }
 
-export function readFederationNames(document: DocumentNode): FederationNames {
-  const link = findLinks(document).find(
-    (directive) => identityOfUrl(readStringArgument(directive, "url") ?? "") === "https://specs.apollo.dev/federation",
+const FEDERATION_IDENTITY = "https://specs.apollo.dev/federation";
+
+/** Directives that reach the supergraph, and therefore have one name in it. */
+export const COMPOSED_DIRECTIVES: ReadonlySet<string> = new Set([
+  "tag",
+  "inaccessible",
+  "authenticated",
+  "requiresScopes",
+  "policy",
+  "cost",
+  "listSize",
+]);
+
+/** The `@link` of the federation specification; undefined in Federation 1. */
+export function findFederationLink(document: DocumentNode): ConstDirectiveNode | undefined {
+  return findLinks(document).find(
+    (directive) => identityOfUrl(readStringArgument(directive, "url") ?? "") === FEDERATION_IDENTITY,
   );
+}
+
+/** What stands before the names of elements that are not imported, with two underscores. */
+export function readPrefix(link: ConstDirectiveNode): string {
+  return readStringArgument(link, "as") ?? "federation";
+}
+
+export function readFederationNames(document: DocumentNode): FederationNames {
+  const link = findFederationLink(document);
   if (link === undefined) {
     return { isFederation2: false, localNameOf: (directive) => directive, importedAs: () => undefined };
   }
-  const prefix = readStringArgument(link, "as") ?? "federation";
   const imports = new Map(
     readImports(link).flatMap(({ name, localName }): [string, string][] =>
       name.startsWith("@") ? [[name.slice(1), localName.slice(1)]] : [],
@@ -39,7 +61,7 @@ export function readFederationNames(document: DocumentNode): FederationNames {
   );
   return {
     isFederation2: true,
-    localNameOf: (directive) => imports.get(directive) ?? `${prefix}__${directive}`,
+    localNameOf: (directive) => imports.get(directive) ?? `${readPrefix(link)}__${directive}`,
     importedAs: (directive) => imports.get(directive),
   };
 }

@@ -1,14 +1,12 @@
 import type { ComposedGraph, RuleError } from "../composition-rule";
-
-/** Directives that reach the supergraph, and therefore have one name in it. */
-const COMPOSED = ["tag", "inaccessible", "authenticated", "requiresScopes", "policy", "cost", "listSize"] as const;
+import { COMPOSED_DIRECTIVES } from "../federation-names";
 
 /**
  * What subgraphs say with one directive stands in the supergraph under one name, so all of them call it by the same one
  * (Apollo's composition rule LINK_IMPORT_NAME_MISMATCH). Where it is not imported it has no name to differ.
  */
 export function checkImportNames({ subgraphs }: ComposedGraph): RuleError[] {
-  return COMPOSED.flatMap((directive) => {
+  return [...COMPOSED_DIRECTIVES].flatMap((directive) => {
     const names = new Map<string, string>();
     for (const subgraph of subgraphs) {
       const name = subgraph.names.importedAs(directive);
