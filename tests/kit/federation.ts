@@ -6,6 +6,7 @@ import type {
 } from "@alliance-hub/gateway/egress/subgraph-transport";
 import { createGateway, type Gateway, type GatewayOptions } from "@alliance-hub/gateway/gateway";
 import type { GatewayRequest, GatewayResponse } from "@alliance-hub/gateway/graphql-request";
+import type { PlanMaker } from "@alliance-hub/gateway/planning/plan-maker";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { graphql, parse } from "graphql";
 import pino from "pino";
@@ -32,7 +33,9 @@ export interface FederationUnderTest {
 
 export interface FederationOptions
   extends CompositionOptions,
-    Pick<GatewayOptions, "limits" | "maxSubscriptions" | "tellsCost" | "overrideLabels" | "random"> {
+    Pick<GatewayOptions, "limits" | "maxCost" | "maxSubscriptions" | "tellsCost" | "overrideLabels" | "random"> {
+  /** In place of the planner of this process. */
+  readonly createPlanMaker?: (supergraphSdl: string) => PlanMaker;
   /** Opens streams of events, at every subgraph. */
   readonly subscribe?: SubgraphTransport["subscribe"];
   /** Stand between gateway and subgraph: to be down, slow or hostile. */
@@ -85,6 +88,8 @@ export function createFederation(
     supergraphSdl: outcome.supergraphSdl,
     transports,
     limits: options.limits,
+    maxCost: options.maxCost,
+    ...(options.createPlanMaker !== undefined && { planMaker: options.createPlanMaker(outcome.supergraphSdl) }),
     maxSubscriptions: options.maxSubscriptions,
     tellsCost: options.tellsCost,
     overrideLabels: options.overrideLabels,

@@ -5,114 +5,149 @@ import {
   getNamedType,
   isAbstractType,
   isCompositeType,
-  isEnumType,
   isInterfaceType,
   isNonNullType,
   isObjectType,
   isUnionType,
+  type OperationTypeNode,
 } from "graphql";
+import { RandomArguments } from "./random-arguments";
 
-/** A query with the variables it declares. */
+/** An operation with the variables it declares, and perhaps some that it does not. */
 export interface RandomQuery {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-const VARIABLES = { yes: true, no: false, two: 2 } as const;
-
-const DECLARATIONS = { yes: "$yes: Boolean!", no: "$no: Boolean = false", two: "$two: Int" };
-
 /** Names that a client may give a field and that an engine may stumble over. */
 const AWKWARD_ALIASES = ["id", "name", "title", "__proto__", "constructor", "toString", "price", "x", "y"];
 
 /**
- * A random query of a schema: aliases, arguments, fragments on every possible type, conditions. The same seed gives the
- * same query. Not every query is valid: two fields may want the same response key.
+ * A random operation of a schema: aliases, arguments, variables, fragments with and without a name on every possible type,
+ * conditions, and the same alias with other arguments in two places. The same seed gives the same operation. Not every one is
+ * valid: two fields may want the same response key.
  */
-export function generateQuery(schema: GraphQLSchema, seed: number, maxDepth = 4): RandomQuery {
+export function generateQuery(
+  schema: GraphQLSchema,
+  seed: number,
+  maxDepth = 4,
+  kind: "query" | "mutation" = "query",
+): RandomQuery {
   const random = createRandom(seed);
-  const queryType = schema.getQueryType();
-  if (!queryType) {
-    throw new Error("the schema has no query type");
+  const rootType = schema.getRootType(kind as OperationTypeNode);
+  if (!rootType) {
+    throw new Error(`the schema has no ${kind} type`);
   }
-  const body = new QueryWriter(schema, random).writeSelections(queryType, maxDepth);
-  // A variable that is declared and not used makes a query invalid.
-  const used = Object.entries(DECLARATIONS).filter(([name]) => body.includes(`$${name}`));
-  const declared = used.length === 0 ? "" : `(${used.map(([, declaration]) => declaration).join(", ")})`;
-  return { query: `query ${declared} ${body}`, variables: VARIABLES };
+  const writer = new QueryWriter(schema, random);
+  const body = writer.writeSelections(rootType, maxDepth, "");
+  const text = [body, ...writer.fragments.map(({ text: fragment }) => fragment)].join(" ");
+  return {
+    query: `${kind} ${writer.parameters.declareVariables(text)} ${text}`,
+    variables: writer.parameters.variables,
+  };
+}
+
+interface WrittenFragment {
+  readonly name: string;
+  readonly condition: string;
+  readonly text: string;
 }
 
 class QueryWriter {
-  /** Response key -> what it stands for: a key must not stand for two things. */
-  readonly #meanings = new Map([["__typename", "the type"]]);
+  readonly parameters: RandomArguments;
+  readonly fragments: WrittenFragment[] = [];
+  /** Path and response key -> what it stands for: a key must not stand for two things in one place. */
+  readonly #meanings = new Map<string, string>();
+  #fragmentCount = 0;
 
   constructor(
     readonly schema: GraphQLSchema,
     readonly random: () => number,
-  ) {}
+  ) {
+    this.parameters = new RandomArguments(random);
+  }
 
-  writeSelections(type: GraphQLCompositeType, depth: number): string {
+  writeSelections(type: GraphQLCompositeType, depth: number, path: string): string {
     const count = 1 + Math.floor(this.random() * 3);
-    const selections = Array.from({ length: count }, () => this.#writeSelection(type, depth));
+    const selections = Array.from({ length: count }, () => this.#writeSelection(type, depth, path));
     // A leaf that is always there, so that no selection set is empty.
     return `{ __typename ${selections.join(" ")} }`;
   }
 
-  #writeSelection(type: GraphQLCompositeType, depth: number): string {
+  #writeSelection(type: GraphQLCompositeType, depth: number, path: string): string {
     if (isUnionType(type) || (this.random() < 0.25 && depth > 0)) {
-      const condition = this.#pick(this.#conditionsOf(type));
-      const directive = this.#writeDirective();
-      return `... on ${condition.name}${directive} ${this.writeSelections(condition, depth - 1)}`;
+      return this.#writeFragment(this.#pick(this.#conditionsOf(type)), depth, path);
     }
     const fields = Object.values(type.getFields()).filter(
       (field) => depth > 0 || !isCompositeType(getNamedType(field.type)),
     );
-    return fields.length === 0 ? "__typename" : this.#writeField(this.#pick(fields), depth);
+    return fields.length === 0 ? "__typename" : this.#writeField(this.#pick(fields), type, depth, path);
   }
 
-  #writeField(field: GraphQLField<unknown, unknown>, depth: number): string {
+  #writeFragment(condition: GraphQLCompositeType, depth: number, path: string): string {
+    const directive = this.parameters.writeDirective();
+    const roll = this.random();
+    const known = this.fragments.filter((fragment) => fragment.condition === condition.name);
+    if (roll < 0.15 && known.length > 0) {
+      return `...${this.#pick(known).name}${directive}`;
+    }
+    const selections = this.writeSelections(condition, depth - 1, path);
+    if (roll > 0.7) {
+      const name = `F${this.#fragmentCount}`;
+      this.#fragmentCount += 1;
+      this.fragments.push({
+        name,
+        condition: condition.name,
+        text: `fragment ${name} on ${condition.name} ${selections}`,
+      });
+      return `...${name}${directive}`;
+    }
+    return `...${roll < 0.6 ? ` on ${condition.name}` : ""}${directive} ${selections}`;
+  }
+
+  #writeField(
+    field: GraphQLField<unknown, unknown>,
+    parent: GraphQLCompositeType,
+    depth: number,
+    path: string,
+  ): string {
     const parameters = this.#writeArguments(field);
-    const alias = this.#chooseAlias(field, parameters);
+    const key = this.#chooseKey(field, parent, parameters, path);
     const namedType = getNamedType(field.type);
-    const selections = isCompositeType(namedType) ? ` ${this.writeSelections(namedType, depth - 1)}` : "";
-    return `${alias}${field.name}${parameters}${this.#writeDirective()}${selections}`;
+    const selections = isCompositeType(namedType)
+      ? ` ${this.writeSelections(namedType, depth - 1, `${path}.${key}`)}`
+      : "";
+    const alias = key === field.name ? "" : `${key}: `;
+    return `${alias}${field.name}${parameters}${this.parameters.writeDirective()}${selections}`;
   }
 
-  #chooseAlias(field: GraphQLField<unknown, unknown>, parameters: string): string {
+  #chooseKey(
+    field: GraphQLField<unknown, unknown>,
+    parent: GraphQLCompositeType,
+    parameters: string,
+    path: string,
+  ): string {
     const meaning = `${field.name}${parameters}: ${field.type}`;
+    // No object is of two types: in fragments on two object types a key may have two arguments.
+    const place = isObjectType(parent) && this.random() < 0.3 ? `${path}<${parent.name}>` : path;
     const roll = this.random();
     const wanted =
       roll < 0.2 ? this.#pick(AWKWARD_ALIASES) : roll < 0.3 ? `a${Math.floor(this.random() * 100)}` : field.name;
     let key = wanted;
-    while ((this.#meanings.get(key) ?? meaning) !== meaning) {
+    while (key === "__typename" || (this.#meanings.get(`${place}.${key}`) ?? meaning) !== meaning) {
       key = `b${this.#meanings.size}`;
     }
-    this.#meanings.set(key, meaning);
-    return key === field.name ? "" : `${key}: `;
+    this.#meanings.set(`${place}.${key}`, meaning);
+    return key;
   }
 
   #writeArguments(field: GraphQLField<unknown, unknown>): string {
     const given = field.args
-      .filter((argument) => isNonNullType(argument.type) || this.random() < 0.5)
-      .map((argument) => {
-        const type = getNamedType(argument.type);
-        const values = isEnumType(type)
-          ? type.getValues().map((value) => value.name)
-          : { Int: ["1", "2", "$two"], Boolean: ["true", "false", "$no"], ID: ['"1"', '"2"', '"9"'], String: ['"a"'] }[
-              type.name
-            ];
-        return `${argument.name}: ${this.#pick(values ?? ["null"])}`;
-      });
+      .filter(
+        (argument) => (isNonNullType(argument.type) && argument.defaultValue === undefined) || this.random() < 0.5,
+      )
+      .map((argument) => `${argument.name}: ${this.parameters.writeValue(argument.type)}`);
     return given.length === 0 ? "" : `(${given.join(", ")})`;
-  }
-
-  #writeDirective(): string {
-    const roll = this.random();
-    return roll < 0.05
-      ? ` @include(if: ${this.#pick(["$yes", "$no", "true", "false"])})`
-      : roll < 0.1
-        ? ` @skip(if: ${this.#pick(["$yes", "$no", "true", "false"])})`
-        : "";
   }
 
   #conditionsOf(type: GraphQLCompositeType): readonly GraphQLCompositeType[] {

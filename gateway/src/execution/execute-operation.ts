@@ -4,6 +4,7 @@ import type { CompletenessEntry } from "../completeness";
 import type { EndSignal } from "../end-signal";
 import type { FormattedError } from "../graphql-request";
 import type { SubgraphCaller } from "../partitions/subgraph-caller";
+import { isAskedOfOtherType } from "./asked-of-other-type";
 import { ResponseCompleter } from "./complete-response";
 import { CompletenessTracker } from "./completeness-tracker";
 import { ErrorSink } from "./error-sink";
@@ -65,7 +66,7 @@ export async function executeOperation(
   if (dataText !== undefined) {
     return { dataText, errors: undefined, completeness: context.completeness.list(shape) };
   }
-  const errors = locateErrors(context.errors, shape);
+  const errors = locateErrors(context, shape);
   const introspection =
     planned.introspectionDocument === undefined
       ? {}
@@ -75,11 +76,14 @@ export async function executeOperation(
   return { data, errors: errors.list(), completeness: context.completeness.list(shape) };
 }
 
-function locateErrors(fieldErrors: FieldErrors, shape: ResponseSelection): ErrorSink {
+function locateErrors({ errors: fieldErrors, data }: ExecutionContext, shape: ResponseSelection): ErrorSink {
   const errors = new ErrorSink(fieldErrors.isCut);
   for (const { path, ...error } of fieldErrors.list()) {
     if (path === undefined) {
       errors.add(error, undefined);
+      continue;
+    }
+    if (isAskedOfOtherType(shape, path, data)) {
       continue;
     }
     const { isExact, ...location } = locateInResponse(shape, path);

@@ -1,6 +1,7 @@
 import { type DefinitionNode, type DocumentNode, Kind, OperationTypeNode, parse } from "graphql";
 import { readSupergraphMembers } from "../composition/read-subgraph-addresses";
 import { findDirectives } from "../composition/supergraph-directives";
+import { dropMixedProvides } from "./mixed-provides";
 import type { NativePlanner } from "./plan-node";
 
 /** The query planner is compiled code, and there is none for this machine. `main` prints the message and exits 1. */
@@ -82,7 +83,7 @@ export function createNativePlanner(
     throw new PlannerUnavailable();
   }
   try {
-    return new binding.QueryPlanner(supergraphSdl);
+    return new binding.QueryPlanner(dropMixedProvides(supergraphSdl));
   } catch (error) {
     throw new SupergraphInvalid(`The supergraph cannot be served: ${describeError(error)}`, { cause: error });
   }

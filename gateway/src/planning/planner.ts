@@ -13,6 +13,7 @@ import type { PlanNode } from "./plan-node";
 import { printPlanText } from "./plan-text";
 import { DEFAULT_PLANNING_BOUNDS, type PlanningBounds, PlanningGate } from "./planning-gate";
 import { RequestRefused } from "./request-refused";
+import { findFieldsRequiredWithArguments } from "./required-arguments";
 import { checkSingleRootField } from "./single-root-field";
 import { readSupergraph, type Supergraph } from "./supergraph";
 
@@ -82,7 +83,7 @@ export interface Planner {
 export function createPlanner(supergraphSdl: string, options: PlannerOptions): Planner {
   const planMaker = options.planMaker ?? createPlanMaker(supergraphSdl);
   const supergraph = readSupergraph(supergraphSdl);
-  const planKeys = new PlanKeys(supergraph.publicSchema);
+  const planKeys = new PlanKeys(supergraph.publicSchema, findFieldsRequiredWithArguments(supergraph.document));
   const gate = new PlanningGate(options.planning ?? DEFAULT_PLANNING_BOUNDS);
   const documents = new LruCache<CachedDocument>(options.cache);
   const plans = new LruCache<Promise<PlannedOperation>>(options.cache);
