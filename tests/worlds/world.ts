@@ -61,7 +61,6 @@ export interface Holding {
 export const INTERFACE = "Named";
 export const KEYED_INTERFACE = "Media";
 export const UNION = "Item";
-export const ROOTS = ["Query", "Mutation"];
 
 /** `[[Level!]]` -> `Level`. */
 export function nameOfType(type: string): string {
