@@ -26,6 +26,9 @@ describe("readGatewayEnvironment()", () => {
       SHARE_REQUESTS: "true",
       SHARE_FETCHES: "true",
       BATCH_ENTITIES: "true",
+      CACHE_HINTS: "true",
+      CACHE_MAX_BYTES: 16_777_216,
+      CACHE_MAX_SECONDS: 300,
       SHUTDOWN_TIMEOUT_MS: 10_000,
       STARTUP_TIMEOUT_MS: 60_000,
     });

@@ -7,6 +7,7 @@ import {
 import { z } from "zod";
 import { DEFAULT_MAX_COST } from "./planning/cost/cost-meter";
 import { isOverrideLabel } from "./planning/override-labels";
+import { DEFAULT_SHARING } from "./sharing/sharing";
 
 /** Origins as browsers send them; the hub, which is a gateway too, reads the same. */
 export const ORIGIN_LIST = z
@@ -59,6 +60,19 @@ export const GATEWAY_ENVIRONMENT = z.object({
   SHARE_REQUESTS: switchVariable("whether identical queries that run at the same time are executed once"),
   SHARE_FETCHES: switchVariable("whether identical requests to one subgraph at the same time are sent once"),
   BATCH_ENTITIES: switchVariable("whether entities that several requests ask for at once are asked for in one request"),
+  CACHE_HINTS: switchVariable("whether answers are kept that subgraphs let be kept (cache-control: public, max-age)"),
+  CACHE_MAX_BYTES: integerVariable(
+    0,
+    4 * 1024 ** 3,
+    DEFAULT_SHARING.keep.maxBytes,
+    "bytes of all answers that are kept",
+  ),
+  CACHE_MAX_SECONDS: integerVariable(
+    1,
+    86_400,
+    DEFAULT_SHARING.keep.maxAgeMs / 1_000,
+    "seconds that an answer is kept, whatever its subgraph allows",
+  ),
   SHUTDOWN_TIMEOUT_MS: integerVariable(0, 600_000, 10_000, "milliseconds that running requests get after SIGTERM"),
   STARTUP_TIMEOUT_MS: integerVariable(0, 3_600_000, 60_000, "milliseconds to wait for subgraphs that are not up yet"),
   SCHEMA_POLL_MS: integerVariable(0, 3_600_000, 10_000, "milliseconds between two looks for a new schema, 0 for none"),

@@ -101,10 +101,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const schema = supergraph.publicSchema;
   const costMeter = createCostMeter(supergraph, options.maxCost ?? DEFAULT_MAX_COST);
   const sharing = new Sharing<GatewayResponse>(options.sharing);
-  const instances = [...options.transports].map(
-    ([name, transport]) => [name, sharing.wrapTransport(transport, name)] as const,
-  );
-  const transports = addNodeTransport(supergraph, new Map(instances), log);
+  const transports = addNodeTransport(supergraph, sharing.wrapTransports(options.transports), log);
   const callSubgraph = createSubgraphCaller(transports, log);
   const subscribeSubgraph = createSubgraphSubscriber(transports, log);
   const subscriptions = new OpenSubscriptions(options.maxSubscriptions ?? DEFAULT_MAX_SUBSCRIPTIONS);

@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from "node:http";
 import { Pool } from "undici";
 import { type EndSignal, isTimeUp } from "../end-signal";
 import { AnswerMemory } from "./answer-bytes";
-import { exchangeText } from "./http-exchange";
+import { type CacheHint, readCacheHint } from "./cache-hint";
+import { exchangeText, type HeadCheck } from "./http-exchange";
 import { parseAnswer } from "./response-body";
 import {
   type SubgraphRequest,
@@ -88,7 +89,7 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     return new SubgraphUnreachable(name, "too_large", "more of an answer than is read");
   }
 
-  function send(call: SubgraphRequest): Promise<string> {
+  function send(call: SubgraphRequest, checkHead: HeadCheck): Promise<string> {
     const { requestId, deadlineAtMs, signal } = call;
     const bodyEndsAtMs = clock() + timeouts.bodyMs;
     const checkProgress = () => {
@@ -119,8 +120,14 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
 
   return {
     async execute(request) {
+      let cacheHint: CacheHint | undefined;
+      const readHead: HeadCheck = (statusCode, headers) => {
+        checkHead(statusCode, headers);
+        cacheHint = readCacheHint(statusCode, headers);
+      };
       try {
-        return parseAnswer(await send(request), name);
+        const answer = parseAnswer(await send(request, readHead), name);
+        return cacheHint === undefined ? answer : { ...answer, cacheHint };
       } catch (error) {
         throw describeFailure(error, name, request.signal);
       }

@@ -1,6 +1,7 @@
 import type { AskedSubgraph, CallOutcome } from "../completeness";
 import type { EndSignal } from "../end-signal";
 import type { EntityQuestion } from "../entity-question";
+import type { CacheHint } from "./cache-hint";
 import type { SubgraphStream, SubgraphStreamRequest } from "./subgraph-stream";
 
 /** One request to one instance of a subgraph. */
@@ -31,6 +32,8 @@ export interface SubgraphResponse {
   readonly errors?: unknown;
   /** Set by the gateway's own subgraphs only, which ask others: who was asked. Never read from an instance's answer. */
   readonly asked?: readonly AskedSubgraph[];
+  /** Absent where nothing of the answer may be kept. */
+  readonly cacheHint?: CacheHint;
 }
 
 /**

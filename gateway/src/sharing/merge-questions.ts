@@ -1,6 +1,7 @@
 import { invariant } from "@alliance-hub/shared/invariant";
 import type { SubgraphResponse } from "../egress/subgraph-transport";
 import type { EntityGroup, EntityQuestion } from "../entity-question";
+import { readEntities } from "./read-entities";
 
 /** Several questions as one. */
 export interface MergedQuestion {
@@ -53,14 +54,6 @@ export function splitAnswer(
     const ownErrors = told[asker] ?? [];
     return { data: Object.fromEntries(answered), ...(ownErrors.length > 0 && { errors: ownErrors }) };
   });
-}
-
-function readEntities(data: unknown, { responseKey, representations }: EntityGroup): readonly unknown[] | undefined {
-  if (typeof data !== "object" || data === null || !Object.hasOwn(data, responseKey)) {
-    return undefined;
-  }
-  const entities = (data as Readonly<Record<string, unknown>>)[responseKey];
-  return Array.isArray(entities) && entities.length === representations.length ? entities : undefined;
 }
 
 function splitErrors(

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { askGraph } from "@alliance-hub/tests/kit/graph-client";
 import {
@@ -42,8 +43,11 @@ const ANSWER = {
   ],
 };
 
-async function start(options: SharedGatewayOptions = {}): Promise<SharedGateway> {
-  gateway = await startSharedGateway(SUBGRAPHS, options);
+async function start(
+  options: SharedGatewayOptions = {},
+  agesHeaders: OutgoingHttpHeaders = {},
+): Promise<SharedGateway> {
+  gateway = await startSharedGateway({ ...SUBGRAPHS, ages: { ...SUBGRAPHS.ages, headers: agesHeaders } }, options);
   return gateway;
 }
 
@@ -167,6 +171,43 @@ describe("mutations", () => {
       "names",
       "names",
       "ages",
+    ]);
+  });
+});
+
+describe("answers that an instance lets be kept", () => {
+  const representationsAsked = () =>
+    gateway.asked.flatMap(({ subgraph, variables }) =>
+      subgraph === "ages" ? [(variables["representations"] as { id: string }[]).map(({ id }) => id)] : [],
+    );
+  const ask = async (first: number) =>
+    (await askGraph(gateway.url, "query ($first: Int) { people(first: $first) { name age } }", { first })).data;
+
+  it("are kept entity by entity, as long as it says", async () => {
+    let nowMs = 0;
+    const keep = { ...DEFAULT_SHARING.keep, clock: () => nowMs };
+    await start({ sharing: { keep } }, { "cache-control": "max-age=60, public", age: "10" });
+    expect(await ask(1)).toEqual({ people: ANSWER.people.slice(0, 1) });
+    expect(await ask(2)).toEqual(ANSWER);
+    expect(await ask(2)).toEqual(ANSWER);
+    expect(representationsAsked()).toEqual([["1"], ["2"]]);
+    nowMs = 50_000;
+    expect(await ask(2)).toEqual(ANSWER);
+    expect(representationsAsked()).toEqual([["1"], ["2"], ["1", "2"]]);
+  });
+
+  it.each([
+    [{}, {}],
+    [{}, { "cache-control": "private, max-age=60" }],
+    [{}, { "cache-control": "public, max-age=60", "set-cookie": "a=b" }],
+    [{ hints: false }, { "cache-control": "public, max-age=60" }],
+    [{ keep: { ...DEFAULT_SHARING.keep, maxBytes: 0 } }, { "cache-control": "public, max-age=60" }],
+  ])("are none with %j and %j", async (sharing, headers) => {
+    await start({ sharing }, headers);
+    expect([await ask(2), await ask(2)]).toEqual([ANSWER, ANSWER]);
+    expect(representationsAsked()).toEqual([
+      ["1", "2"],
+      ["1", "2"],
     ]);
   });
 });

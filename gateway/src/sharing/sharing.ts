@@ -1,7 +1,10 @@
 import type { SubgraphResponse, SubgraphTransport } from "../egress/subgraph-transport";
 import type { EndSignal } from "../end-signal";
+import { answerFromKept } from "./answer-from-kept";
 import { type BatchLimits, batchEntities } from "./batch-entities";
 import { Flights, type FlightsOptions } from "./flights";
+import { keepAnswers } from "./keep-answers";
+import { type KeepOptions, KeptAnswers } from "./kept-answers";
 import { shareFetches } from "./share-fetches";
 import { type OperationAnswer, type OperationAsker, OperationFlights } from "./share-operations";
 
@@ -13,8 +16,12 @@ export interface SharingOptions {
   readonly fetches: boolean;
   /** Requests for entities that arrive together and differ only in which entities they are about. */
   readonly entities: boolean;
+  /** What instances let be kept for a while. */
+  readonly hints: boolean;
   readonly flights: FlightsOptions;
   readonly batches: BatchLimits;
+  /** `maxBytes` is for all subgraphs together, each of which has its part: none can drive out what others let be kept. */
+  readonly keep: KeepOptions;
 }
 
 /** As long as nearly every answer takes, and short enough that nobody minds an answer that is as old. */
@@ -42,8 +49,10 @@ export const DEFAULT_SHARING: SharingOptions = {
   requests: true,
   fetches: true,
   entities: true,
+  hints: true,
   flights: DEFAULT_FLIGHTS,
   batches: DEFAULT_BATCHES,
+  keep: { maxBytes: 16 * 1024 * 1024, maxAgeMs: 300_000, clock: () => performance.now() },
 };
 
 /** What the requests to one supergraph share. */
@@ -87,20 +96,26 @@ export class Sharing<Answer> {
     return this.#operations.fly(asker, authorizationClass, (end) => counted(end, authorizationClass));
   }
 
-  /** @param name the subgraph's */
-  wrapTransport(transport: SubgraphTransport, name: string): SubgraphTransport {
-    const { fetches, entities, flights, batches: limits } = this.#options;
+  wrapTransports(transports: ReadonlyMap<string, SubgraphTransport>): ReadonlyMap<string, SubgraphTransport> {
+    const maxBytes = Math.floor(this.#options.keep.maxBytes / Math.max(transports.size, 1));
+    return new Map([...transports].map(([name, transport]) => [name, this.#wrapTransport(transport, name, maxBytes)]));
+  }
+
+  /** From the outside in: what is kept, identical fetches, batches, keeping. So what is sent is what nobody has or waits for. */
+  #wrapTransport(transport: SubgraphTransport, name: string, maxBytes: number): SubgraphTransport {
+    const { fetches, entities, hints, flights, batches: limits, keep } = this.#options;
     // Whose time is up is told so at once: its operation may still have something to show for it.
     const options = { ...flights, patienceMs: 0 };
-    const batched = entities
-      ? batchEntities(transport, name, {
-          ...options,
-          limits,
-          afterTurn: setImmediate,
-          isAlone: () => this.#executing <= 1,
-        })
-      : transport;
-    return fetches ? shareFetches(batched, name, this.#openFlights(options)) : batched;
+    const kept = hints && maxBytes > 0 ? new KeptAnswers({ ...keep, maxBytes }) : undefined;
+    let wrapped = kept === undefined ? transport : keepAnswers(transport, kept);
+    if (entities) {
+      const isAlone = () => this.#executing <= 1;
+      wrapped = batchEntities(wrapped, name, { ...options, limits, afterTurn: setImmediate, isAlone });
+    }
+    if (fetches) {
+      wrapped = shareFetches(wrapped, name, this.#openFlights(options));
+    }
+    return kept === undefined ? wrapped : answerFromKept(wrapped, kept);
   }
 
   #openFlights(options: FlightsOptions): Flights<SubgraphResponse> {

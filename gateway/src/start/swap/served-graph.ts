@@ -8,7 +8,7 @@ import { createGateway, type Gateway } from "../../gateway";
 import { PlannerUnavailable, SupergraphInvalid } from "../../planning/native-planner";
 import type { PlanMaker } from "../../planning/plan-maker";
 import { startPlannerProcess } from "../../planning/process/planner-process";
-import type { SharingOptions } from "../../sharing/sharing";
+import { DEFAULT_SHARING, type SharingOptions } from "../../sharing/sharing";
 import { isOpenIn } from "../is-open-in";
 import { GraphUnservable, type ServableGraph } from "../sources/supergraph-source";
 import { ServingGateway } from "./serving-gateway";
@@ -86,6 +86,12 @@ function readSharing(environment: GatewayEnvironment): Partial<SharingOptions> {
     requests: environment.SHARE_REQUESTS === "true",
     fetches: environment.SHARE_FETCHES === "true",
     entities: environment.BATCH_ENTITIES === "true",
+    hints: environment.CACHE_HINTS === "true",
+    keep: {
+      ...DEFAULT_SHARING.keep,
+      maxBytes: environment.CACHE_MAX_BYTES,
+      maxAgeMs: environment.CACHE_MAX_SECONDS * 1_000,
+    },
   };
 }
 
