@@ -1,4 +1,9 @@
-import type { GatewayRequest, GatewayResponse } from "@alliance-hub/gateway/graphql-request";
+import type {
+  GatewayRequest,
+  GatewayResponse,
+  StreamOutcome,
+  StreamRequest,
+} from "@alliance-hub/gateway/graphql-request";
 import { DEFAULT_OPERATION_LIMITS, parseWithinLimits } from "@alliance-hub/gateway/planning/operation-limits";
 import { ERROR_CODES, type ErrorCode, isErrorCode } from "@alliance-hub/shared/error-codes";
 import {
@@ -20,6 +25,14 @@ export class GraphqlJsGateway {
     readonly schema: GraphQLSchema,
     readonly rootValue: unknown,
   ) {}
+
+  /** There are no subscriptions here; all else is answered in one piece. */
+  async subscribe({ timeoutMs, ...request }: StreamRequest): Promise<StreamOutcome> {
+    const response = await this.execute({ ...request, deadlineAtMs: Date.now() + timeoutMs });
+    return { kind: "response", response };
+  }
+
+  async endSubscriptions(): Promise<void> {}
 
   async execute(request: GatewayRequest): Promise<GatewayResponse> {
     this.requests.push(request);

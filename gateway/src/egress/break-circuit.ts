@@ -57,26 +57,31 @@ export function breakCircuit(transport: SubgraphTransport, options: BreakCircuit
     return VERDICTS[error.reason];
   }
 
-  return {
-    async execute(request) {
-      const startedAtMs = clock();
-      const permit = circuit.admit(startedAtMs);
+  async function attempt<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+    const startedAtMs = clock();
+    const permit = circuit.admit(startedAtMs);
+    reportChange();
+    if (permit === undefined) {
+      throw new SubgraphUnreachable(name, "circuit_open", "it failed too often just before and is left alone");
+    }
+    try {
+      const answer = await send();
+      circuit.settle(permit, "success", clock());
+      return answer;
+    } catch (error) {
+      const nowMs = clock();
+      circuit.settle(permit, judge(error, nowMs - startedAtMs), nowMs);
+      throw error;
+    } finally {
       reportChange();
-      if (permit === undefined) {
-        throw new SubgraphUnreachable(name, "circuit_open", "it failed too often just before and is left alone");
-      }
-      try {
-        const answer = await transport.execute(request);
-        circuit.settle(permit, "success", clock());
-        return answer;
-      } catch (error) {
-        const nowMs = clock();
-        circuit.settle(permit, judge(error, nowMs - startedAtMs), nowMs);
-        throw error;
-      } finally {
-        reportChange();
-      }
-    },
+    }
+  }
+
+  const { subscribe } = transport;
+  return {
+    execute: (request) => attempt(() => transport.execute(request)),
+    // What is judged is the opening; a stream that breaks later had a time of its own.
+    ...(subscribe !== undefined && { subscribe: (request) => attempt(() => subscribe(request)) }),
     close: () => transport.close(),
   };
 }

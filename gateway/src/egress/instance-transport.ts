@@ -5,6 +5,8 @@ import { DEFAULT_SLOTS, limitConcurrency } from "./limit-concurrency";
 import { DEFAULT_RETRIES, type RetryOptions, retryQueries } from "./retry-queries";
 import type { SlotLimits } from "./slot-queue";
 import type { SubgraphTransport } from "./subgraph-transport";
+import { createSubscriber, type Subscriber } from "./subscriptions/create-subscriber";
+import type { StreamLimits } from "./subscriptions/stream-limits";
 
 export interface ProtectionOptions {
   /** The subgraph's name, for logs. */
@@ -17,12 +19,21 @@ export interface ProtectionOptions {
   readonly log?: Logger;
 }
 
-export interface InstanceOptions extends HttpTransportOptions, ProtectionOptions {}
+export interface InstanceOptions extends HttpTransportOptions, ProtectionOptions {
+  /** Where subscriptions are opened: `ws:` and `wss:` speak graphql-transport-ws; without it as `url`, by GraphQL over SSE. */
+  readonly subscriptionsUrl?: string;
+  readonly streams?: Partial<StreamLimits>;
+}
 
 /** One instance of a subgraph over HTTP, so that it can be slow, down or wrong without hurting requests to others. */
 export function createInstanceTransport(options: InstanceOptions): SubgraphTransport {
   const slots = { ...(options.connections !== undefined && { maxRunning: options.connections }), ...options.slots };
-  return protectTransport(createHttpTransport(options), { ...options, slots });
+  const { name, url, subscriptionsUrl = url, streams } = options;
+  const transport = addSubscriber(
+    createHttpTransport(options),
+    createSubscriber({ name, url: subscriptionsUrl, limits: streams }),
+  );
+  return protectTransport(transport, { ...options, slots });
 }
 
 /**
@@ -46,4 +57,14 @@ export function protectTransport(transport: SubgraphTransport, options: Protecti
     },
   });
   return retryQueries(breakable, { ...DEFAULT_RETRIES, random: Math.random, ...options.retries });
+}
+
+function addSubscriber(transport: SubgraphTransport, subscriber: Subscriber): SubgraphTransport {
+  return {
+    execute: (request) => transport.execute(request),
+    subscribe: (request) => subscriber.subscribe(request),
+    async close() {
+      await Promise.all([transport.close(), subscriber.close()]);
+    },
+  };
 }

@@ -74,6 +74,8 @@ export function limitConcurrency(transport: SubgraphTransport, name: string, lim
 
   return {
     execute: (request) => (queue.tryStart() ? run(request) : runLater(request)),
+    // Streams have a bound of their own: they would hold their slots for hours.
+    ...(transport.subscribe !== undefined && { subscribe: transport.subscribe }),
     turnAwayWaiting,
     async close() {
       turnAwayWaiting("aborted", "the gateway is closing");

@@ -51,6 +51,8 @@ export function retryQueries(transport: SubgraphTransport, options: RetryOptions
       budget.deposit();
       return transport.execute(request).catch((error: unknown) => retry(request, error));
     },
+    // Not opened twice: it is the client that subscribes again.
+    ...(transport.subscribe !== undefined && { subscribe: transport.subscribe }),
     close: () => transport.close(),
   };
 }

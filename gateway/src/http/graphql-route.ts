@@ -18,9 +18,12 @@ import type { RunningRequests } from "./request-lifetime";
 import { observeRequest, type RequestOutcome } from "./request-observer";
 import { type RequestParameters, readBodyParameters, readUrlParameters } from "./request-parameters";
 import { computeAnswerHeaders } from "./security-headers";
+import type { EventStreamDoor } from "./subscriptions/event-stream-door";
+import type { StreamExecutor } from "./subscriptions/stream-executor";
+import { readStreamPreference, type StreamPreference } from "./subscriptions/stream-preference";
 
 /** What the server needs of the gateway. */
-export interface OperationExecutor {
+export interface OperationExecutor extends StreamExecutor {
   execute(request: GatewayRequest): Promise<GatewayResponse>;
 }
 
@@ -31,6 +34,7 @@ export interface GraphqlRouteOptions {
   readonly running: RunningRequests;
   readonly crossOrigin: CrossOriginPolicy;
   readonly drain: ConnectionDrain;
+  readonly streams: EventStreamDoor;
   readonly log: Logger;
 }
 
@@ -67,26 +71,39 @@ export class GraphqlRoute {
     const { accept } = request.headers;
     let answer: HttpAnswer;
     try {
-      answer = answerWithResponse(await this.#execute(request, response, requestId, outcome), accept);
+      const result = await this.#execute(request, response, requestId, outcome);
+      if (result === undefined) {
+        return;
+      }
+      answer = answerWithResponse(result, accept);
     } catch (error) {
       const refusal = refusalOf(error, requestId, log);
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
       outcome.errorCodes = [refusal.error.code];
       answer = answerWithRefusal(refusal, accept);
     }
     this.#send(request, response, requestId, answer);
   }
 
-  /** @throws HttpRefusal */
+  /** Undefined when the answer was a stream. @throws HttpRefusal */
   async #execute(
     request: IncomingMessage,
     response: ServerResponse,
     requestId: string,
     outcome: RequestOutcome,
-  ): Promise<GatewayResponse> {
+  ): Promise<GatewayResponse | undefined> {
     const { gateway, documents, running } = this.#options;
     checkRequestHeaders(request);
     const { document, operationName, variables } = await this.#readParameters(request);
     const query = documents.resolveDocument(document);
+    const preference = readStreamPreference(request.headers.accept);
+    if (preference !== "never") {
+      const operation = { query, operationName, variables, requestId };
+      return this.#executeByStream(request, response, { preference, operation, outcome });
+    }
     const allowMutation = request.method === "POST";
     const result = await running.run(response, (signal, deadlineAtMs) =>
       gateway.execute({
@@ -106,6 +123,25 @@ export class GraphqlRoute {
     return result;
   }
 
+  #executeByStream(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { preference, operation, outcome }: StreamedOperation,
+  ): Promise<GatewayResponse | undefined> {
+    return this.#options.streams.answer({
+      method: request.method ?? "",
+      preference,
+      operation,
+      response,
+      writeHead: (headers) =>
+        response.writeHead(200, [
+          ...this.#commonHeaders(request, operation.requestId),
+          ...Object.entries(headers).flat(),
+        ]),
+      noteResponse: (result) => noteOutcome(outcome, result),
+    });
+  }
+
   async #readParameters(request: IncomingMessage): Promise<RequestParameters> {
     const { limits } = this.#options;
     if (request.method !== "POST") {
@@ -123,14 +159,9 @@ export class GraphqlRoute {
     requestId: string,
     { status, mediaType, headers, body }: HttpAnswer,
   ): void {
-    const { crossOrigin, drain } = this.#options;
     response.writeHead(status, [
-      ...this.#constantHeaders,
-      ...crossOrigin.headersFor(request),
+      ...this.#commonHeaders(request, requestId),
       ...headers,
-      ...(drain.isDraining ? ["connection", "close"] : []),
-      "x-request-id",
-      requestId,
       "content-type",
       `${mediaType}; charset=utf-8`,
       "content-length",
@@ -138,6 +169,23 @@ export class GraphqlRoute {
     ]);
     response.end(body);
   }
+
+  #commonHeaders(request: IncomingMessage, requestId: string): HeaderList {
+    const { crossOrigin, drain } = this.#options;
+    return [
+      ...this.#constantHeaders,
+      ...crossOrigin.headersFor(request),
+      ...(drain.isDraining ? ["connection", "close"] : []),
+      "x-request-id",
+      requestId,
+    ];
+  }
+}
+
+interface StreamedOperation {
+  readonly preference: Exclude<StreamPreference, "never">;
+  readonly operation: Pick<GatewayRequest, "query" | "operationName" | "variables" | "requestId">;
+  readonly outcome: RequestOutcome;
 }
 
 function noteOutcome(outcome: RequestOutcome, { errors, operationName, operationKind }: GatewayResponse): void {

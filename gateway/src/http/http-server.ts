@@ -1,4 +1,4 @@
-import { createServer, type ServerOptions } from "node:http";
+import { createServer, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import { invariant } from "@alliance-hub/shared/invariant";
 import { type FastifyInstance, fastify } from "fastify";
@@ -15,10 +15,14 @@ import { type Readiness, registerHealthRoutes } from "./health-routes";
 import { DEFAULT_HTTP_LIMITS, type HttpLimits } from "./http-limits";
 import { chooseRequestId } from "./request-id";
 import { RunningRequests } from "./request-lifetime";
+import { StreamDoors } from "./subscriptions/stream-doors";
+import { DEFAULT_SUBSCRIPTION_LIMITS, type SubscriptionLimits } from "./subscriptions/subscription-limits";
 
 export interface HttpServerOptions {
   readonly gateway: OperationExecutor;
   readonly limits?: Partial<HttpLimits>;
+  /** Of streams of events and WebSockets. */
+  readonly subscriptions?: Partial<SubscriptionLimits>;
   readonly cors?: { readonly origins: readonly string[] };
   /** Trusted and automatic documents; without it every document is answered, and none by its hash. */
   readonly documents?: DocumentSource;
@@ -66,8 +70,18 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const running = new RunningRequests(limits.requestTimeoutMs);
   const drain = new ConnectionDrain();
   const crossOrigin = new CrossOriginPolicy(options.cors?.origins ?? []);
-  const graphql = new GraphqlRoute({ gateway, documents, limits, running, crossOrigin, drain, log });
-  const app = createApp(limits, drain, graphql);
+  const streams = new StreamDoors({
+    path: GRAPHQL_PATH,
+    gateway,
+    documents,
+    limits: { ...DEFAULT_SUBSCRIPTION_LIMITS, ...options.subscriptions },
+    httpLimits: limits,
+    origins: options.cors?.origins ?? [],
+    log,
+  });
+  const { events } = streams;
+  const graphql = new GraphqlRoute({ gateway, documents, limits, running, crossOrigin, drain, streams: events, log });
+  const app = createApp(limits, [drain, streams], graphql);
   let closing: Promise<void> | undefined;
 
   registerAnswerHooks(app, { log, crossOrigin, drain });
@@ -85,13 +99,18 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       return { port: address.port };
     },
     close() {
-      closing ??= closeApp(app, drain, running, limits.shutdownTimeoutMs);
+      closing ??= closeApp(app, drain, running, streams, limits.shutdownTimeoutMs);
       return closing;
     },
   };
 }
 
-function createApp(limits: HttpLimits, drain: ConnectionDrain, graphql: GraphqlRoute): FastifyInstance {
+/** @param covering who looks at a server's connections, whatever is sent over them */
+function createApp(
+  limits: HttpLimits,
+  covering: readonly { cover(server: Server): void }[],
+  graphql: GraphqlRoute,
+): FastifyInstance {
   return fastify({
     logger: false,
     genReqId: chooseRequestId,
@@ -109,7 +128,9 @@ function createApp(limits: HttpLimits, drain: ConnectionDrain, graphql: GraphqlR
           answerOthers(request, response);
         }
       });
-      drain.cover(server);
+      for (const each of covering) {
+        each.cover(server);
+      }
       return server;
     },
   });
@@ -130,14 +151,17 @@ async function closeApp(
   app: FastifyInstance,
   drain: ConnectionDrain,
   running: RunningRequests,
+  streams: StreamDoors,
   timeoutMs: number,
 ): Promise<void> {
   const limit = setTimeout(() => {
     running.abortAll();
+    streams.abortAll();
     drain.end();
   }, timeoutMs);
   try {
     drain.begin();
+    streams.close();
     await app.close();
   } finally {
     clearTimeout(limit);

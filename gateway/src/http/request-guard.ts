@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { HttpRefusal } from "./http-refusal";
 import { findContentTypeFault, negotiateMediaType } from "./media-type";
+import { readStreamPreference } from "./subscriptions/stream-preference";
 
 /** A browser sends none of these to another origin without asking that origin first. */
 export const PREFLIGHT_HEADERS = ["x-hub-request", "apollo-require-preflight", "graphql-require-preflight"] as const;
@@ -10,11 +11,11 @@ export const PREFLIGHT_HEADERS = ["x-hub-request", "apollo-require-preflight", "
  * @throws HttpRefusal 400, 406 or 415
  */
 export function checkRequestHeaders({ method, headers }: Pick<IncomingMessage, "method" | "headers">): void {
-  if (negotiateMediaType(headers.accept) === undefined) {
+  if (negotiateMediaType(headers.accept) === undefined && readStreamPreference(headers.accept) === "never") {
     throw new HttpRefusal(
       406,
       "BAD_USER_INPUT",
-      'The header "accept" allows neither application/graphql-response+json nor application/json, each in UTF-8.',
+      'The header "accept" allows neither application/graphql-response+json nor application/json, each in UTF-8, nor text/event-stream.',
     );
   }
   const fault = findContentTypeFault(headers["content-type"]);

@@ -39,8 +39,8 @@ export function parseJsonText(text: string, what: string, limits: JsonLimits): u
   return value;
 }
 
-/** Walks without recursion: the depth is what is in question. */
-function checkJsonValue(root: unknown, what: string, { maxJsonDepth, maxJsonValues }: JsonLimits): void {
+/** Walks without recursion: the depth is what is in question. @throws HttpRefusal 400 */
+export function checkJsonValue(root: unknown, what: string, { maxJsonDepth, maxJsonValues }: JsonLimits): void {
   let values = 1;
   const open: { readonly value: unknown; readonly depth: number }[] = [{ value: root, depth: 1 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -1,0 +1,8 @@
+import type { StreamOutcome, StreamRequest } from "../../graphql-request";
+import type { SubscriptionEndReason } from "../../subscriptions/subscription-end";
+
+/** What doors that stay open need of the gateway. */
+export interface StreamExecutor {
+  subscribe(request: StreamRequest): Promise<StreamOutcome>;
+  endSubscriptions(reason: SubscriptionEndReason): Promise<void>;
+}
