@@ -1,3 +1,4 @@
+import { createEngineDouble } from "@alliance-hub/tests/kit/engine-double";
 import { type RunningHttpServer, startHttpServer } from "@alliance-hub/tests/kit/gateway-http-server";
 
 let running: RunningHttpServer;
@@ -72,7 +73,7 @@ describe("createHttpServer() request ids and log", () => {
 describe("createHttpServer() when the engine itself fails", () => {
   it("answers 500 without the error's text, and logs it", async () => {
     const broken = await startHttpServer({
-      gateway: { execute: () => Promise.reject(new Error("password of the inside")) },
+      gateway: createEngineDouble(() => Promise.reject(new Error("password of the inside"))),
     });
     try {
       const response = await fetch(`${broken.url}/graphql`, {

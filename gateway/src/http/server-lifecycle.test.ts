@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { createEngineDouble } from "@alliance-hub/tests/kit/engine-double";
 import { type RunningHttpServer, startHttpServer } from "@alliance-hub/tests/kit/gateway-http-server";
 
 const WAITING = JSON.stringify({ query: "{ wait }" });
@@ -47,7 +48,7 @@ describe("createHttpServer() deadline", () => {
   it("answers 504 when the engine does not notice", async () => {
     running = await startHttpServer({
       limits: { requestTimeoutMs: 1 },
-      gateway: { execute: () => new Promise(() => undefined) },
+      gateway: createEngineDouble(() => new Promise(() => undefined)),
     });
     const response = await postWait();
     expect(response.status).toBe(504);
@@ -71,12 +72,12 @@ describe("HttpServer.close()", () => {
   it("finishes a running request, says not ready meanwhile, and takes no new connection", async () => {
     let finish: (() => void) | undefined;
     running = await startHttpServer({
-      gateway: {
-        execute: () =>
+      gateway: createEngineDouble(
+        () =>
           new Promise((resolve) => {
             finish = () => resolve({ kind: "executed", data: { done: true } });
           }),
-      },
+      ),
     });
     const probe = await openSocket();
     const answer = postWait();

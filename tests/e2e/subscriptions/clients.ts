@@ -5,7 +5,7 @@ import { WebSocket } from "ws";
 
 export type Protocol = "sse" | "graphql-ws";
 
-export interface Result {
+interface Result {
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly {
     readonly message: string;
@@ -16,7 +16,7 @@ export interface Result {
 }
 
 /** One operation of a client, with everything that it was told. */
-export class Subscriber {
+class Subscriber {
   readonly results: Result[] = [];
   end: "completed" | { readonly error: unknown } | undefined;
   leave: () => void = () => undefined;
@@ -76,7 +76,7 @@ export function createStreamClient(
   };
 }
 
-export function createSocketTestClient(url: string, headers: Record<string, string> = {}): SocketClient {
+function createSocketTestClient(url: string, headers: Record<string, string> = {}): SocketClient {
   class SocketWithHeaders extends WebSocket {
     constructor(address: string, protocols: string | string[]) {
       super(address, protocols, { headers });

@@ -21,7 +21,7 @@ const MATCHES = `
   type Player @key(fields: "id") { id: ID! goals: Int }
 `;
 
-export interface Goal {
+interface Goal {
   readonly minute: number;
   readonly scorer?: { readonly id: string; readonly goals?: number };
 }
