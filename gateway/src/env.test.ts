@@ -13,6 +13,7 @@ describe("readGatewayEnvironment()", () => {
     expect(readGatewayEnvironment({})).toEqual({
       PORT: 4000,
       SCHEMA_POLL_MS: 10_000,
+      WORKERS: 1,
       HOST: "127.0.0.1",
       LOG_LEVEL: "info",
       CORS_ORIGINS: [],

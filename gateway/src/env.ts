@@ -17,6 +17,9 @@ export const ORIGIN_LIST = z
   .refine((origins) => origins.every(isOrigin))
   .describe("web origins that may call the graph, separated by commas, such as https://partner.example; * for all");
 
+/** More than any machine has cores for: each is a gateway of its own, with its own connections to the subgraphs. */
+const MAX_WORKERS = 64;
+
 /** What the gateway's process reads from its environment, whatever graph it serves. */
 export const GATEWAY_ENVIRONMENT = z.object({
   PORT: portVariable(4000),
@@ -76,6 +79,10 @@ export const GATEWAY_ENVIRONMENT = z.object({
   SHUTDOWN_TIMEOUT_MS: integerVariable(0, 600_000, 10_000, "milliseconds that running requests get after SIGTERM"),
   STARTUP_TIMEOUT_MS: integerVariable(0, 3_600_000, 60_000, "milliseconds to wait for subgraphs that are not up yet"),
   SCHEMA_POLL_MS: integerVariable(0, 3_600_000, 10_000, "milliseconds between two looks for a new schema, 0 for none"),
+  WORKERS: z
+    .union([z.literal("auto"), z.coerce.number().int().min(1).max(MAX_WORKERS)])
+    .default(1)
+    .describe(`processes that share the port, 1 to ${MAX_WORKERS}, or auto for one for each core (1)`),
   STATE_DIRECTORY: z
     .string()
     .min(1)
@@ -105,6 +112,11 @@ export function readGatewayEnvironment(variables: Variables = process.env): Gate
 /** The variables of a gateway over the alliance's own subgraphs. @throws EnvironmentError */
 export function readAllianceEnvironment(variables: Variables = process.env): AllianceEnvironment {
   return readEnvironment(ALLIANCE_ENVIRONMENT, variables);
+}
+
+/** Options that Node itself takes from the environment, for this process and its children. */
+export function readNodeOptions(variables: Variables = process.env): readonly string[] {
+  return (variables["NODE_OPTIONS"] ?? "").split(/\s+/).filter((option) => option !== "");
 }
 
 function integerVariable(minimum: number, maximum: number, defaultValue: number, meaning: string) {

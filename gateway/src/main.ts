@@ -1,7 +1,12 @@
+import cluster from "node:cluster";
+import { availableParallelism } from "node:os";
 import { explainFailure, type RunningProcess, runProcess } from "@alliance-hub/shared/server/run-process";
-import { readAllianceEnvironment, readGatewayEnvironment } from "./env";
+import { readAllianceEnvironment, readGatewayEnvironment, readNodeOptions } from "./env";
 import { describeUsage, type GatewayArguments, parseGatewayArguments } from "./start/gateway-arguments";
 import { allianceSubgraphs } from "./start/sources/open-source";
+import { chooseWorkerOptions } from "./start/workers/choose-worker-options";
+import { startPrimary } from "./start/workers/start-primary";
+import { startWorker } from "./start/workers/start-worker";
 import { startGateway } from "./start-gateway";
 import { createLog } from "./telemetry/log";
 
@@ -11,18 +16,27 @@ async function start(
   signal: AbortSignal,
 ): Promise<RunningProcess> {
   const alliance = source.kind === "alliance" ? readAllianceEnvironment() : undefined;
-  const environment = alliance ?? readGatewayEnvironment();
-  return startGateway({
+  const given = alliance ?? readGatewayEnvironment();
+  const environment = {
+    ...given,
+    PORT: port ?? given.PORT,
+    TRUSTED_DOCUMENTS: trustedDocuments ?? given.TRUSTED_DOCUMENTS,
+  };
+  const log = createLog(environment.LOG_LEVEL);
+  if (cluster.isWorker) {
+    return startWorker({ environment, log });
+  }
+  const choice = {
     source,
     alliance: alliance === undefined ? [] : allianceSubgraphs(alliance),
-    environment: {
-      ...environment,
-      PORT: port ?? environment.PORT,
-      TRUSTED_DOCUMENTS: trustedDocuments ?? environment.TRUSTED_DOCUMENTS,
-    },
-    log: createLog(environment.LOG_LEVEL),
+    environment,
+    log,
     signal,
-  });
+  };
+  const workers = environment.WORKERS === "auto" ? availableParallelism() : environment.WORKERS;
+  return workers === 1
+    ? startGateway(choice)
+    : startPrimary({ ...choice, workers, execArgv: chooseWorkerOptions(process.execArgv, readNodeOptions()) });
 }
 
 function main(): Promise<void> {

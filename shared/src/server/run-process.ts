@@ -6,6 +6,8 @@ export interface RunningProcess {
   close(): Promise<void>;
   /** Resolves, with the reason for the operator, when the process cannot go on. */
   readonly failed?: Promise<string>;
+  /** Resolves when the process has been told to end by other means than a signal. */
+  readonly stopped?: Promise<void>;
 }
 
 /**
@@ -25,7 +27,12 @@ export async function runProcess(start: (stopping: AbortSignal) => Promise<Runni
     process.stderr.write(`${explainFailure(error)}\n`);
     process.exit(1);
   }
-  const reason = await Promise.race([waitForAbort(stopping), running.failed ?? new Promise<never>(() => undefined)]);
+  const never = new Promise<never>(() => undefined);
+  const reason = await Promise.race([
+    waitForAbort(stopping),
+    (running.stopped ?? never).then(() => undefined),
+    running.failed ?? never,
+  ]);
   try {
     await running.close();
   } catch (error) {
