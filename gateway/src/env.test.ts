@@ -20,6 +20,7 @@ describe("readGatewayEnvironment()", () => {
       REQUEST_TIMEOUT_MS: 30_000,
       MAX_BODY_BYTES: 262_144,
       MAX_COST: 50_000,
+      MAX_SUBSCRIPTIONS: 1_000,
       TELL_COST: "false",
       TRUSTED_DOCUMENTS_ONLY: "true",
       AUTOMATIC_PERSISTED_QUERIES: "false",

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { DEFAULT_MAX_COST } from "./planning/cost/cost-meter";
 import { isOverrideLabel } from "./planning/override-labels";
 import { DEFAULT_SHARING } from "./sharing/sharing";
+import { DEFAULT_MAX_SUBSCRIPTIONS } from "./subscriptions/open-subscriptions";
 
 /** Origins as browsers send them; the hub, which is a gateway too, reads the same. */
 export const ORIGIN_LIST = z
@@ -33,6 +34,12 @@ export const GATEWAY_ENVIRONMENT = z.object({
   REQUEST_TIMEOUT_MS: integerVariable(100, 600_000, 30_000, "milliseconds that one operation may take"),
   MAX_BODY_BYTES: integerVariable(1_024, 16 * 1024 * 1024, 256 * 1024, "bytes of the largest request body"),
   MAX_COST: integerVariable(1, 1_000_000_000, DEFAULT_MAX_COST, "cost of the dearest operation that is answered"),
+  MAX_SUBSCRIPTIONS: integerVariable(
+    0,
+    1_000_000,
+    DEFAULT_MAX_SUBSCRIPTIONS,
+    "subscriptions that may be open at the same time, and as many sockets; 0 for none",
+  ),
   TELL_COST: z
     .enum(["true", "false"])
     .default("false")

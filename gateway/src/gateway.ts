@@ -22,7 +22,7 @@ import { RequestRefused } from "./planning/request-refused";
 import type { Supergraph } from "./planning/supergraph";
 import { createPrintedResponse } from "./printed-response";
 import { Sharing, type SharingOptions } from "./sharing/sharing";
-import { OpenSubscriptions } from "./subscriptions/open-subscriptions";
+import { DEFAULT_MAX_SUBSCRIPTIONS, OpenSubscriptions } from "./subscriptions/open-subscriptions";
 import { type OperationDeadline, startDeadline } from "./subscriptions/operation-deadline";
 import { streamResults } from "./subscriptions/stream-results";
 import type { SubscriptionEndReason } from "./subscriptions/subscription-end";
@@ -76,8 +76,6 @@ export interface Gateway {
   warm(operation: UsedOperation): Promise<void>;
   close(): Promise<void>;
 }
-
-export const DEFAULT_MAX_SUBSCRIPTIONS = 1_000;
 
 /** A character of a plan stands for some hundred bytes of parsed document, compiled plan and response shape. */
 const DEFAULT_PLAN_CACHE: CacheBounds = { maxEntries: 1_000, maxWeight: 2_000_000 };

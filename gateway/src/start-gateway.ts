@@ -20,7 +20,9 @@ export interface RunningGateway extends RunningProcess {
 export async function startGateway(options: SupplyChoice): Promise<RunningGateway> {
   const { environment, log } = options;
   const documents = openDocumentSource(environment);
-  const shared = new SharedTransports((instance) => createInstanceTransport({ ...instance, log }));
+  const shared = new SharedTransports(({ name, url, subscriptions }) =>
+    createInstanceTransport({ name, url, subscriptionsUrl: subscriptions, log }),
+  );
   const graph = new ServedGraph(environment, shared, log);
   let supply: GraphSupply | undefined;
   const forgetSignal = onReloadSignal(() => supply?.reload());

@@ -3,16 +3,45 @@ export const EXPLORER_SCRIPT = `"use strict";
 (() => {
   const examples = JSON.parse(document.getElementById("example-queries").textContent);
 
+  /** Results of a subscription, one after the other, until it ends or GraphiQL's button stops it. */
+  function readEvents(reader) {
+    async function* read() {
+      let text = "";
+      for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+        const events = (text + piece.value).split("\\n\\n");
+        text = events.pop();
+        for (const event of events) {
+          const data = event.startsWith("event: next\\n") ? event.slice(event.indexOf("data: ") + 6) : undefined;
+          if (data !== undefined) {
+            yield JSON.parse(data);
+          }
+        }
+      }
+    }
+    const results = read();
+    return {
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      next: () => results.next(),
+      // While a result is awaited a generator does not return; the end of what it reads ends it.
+      return: () => reader.cancel().then(() => results.return()),
+    };
+  }
+
   async function fetchGraphql(parameters, options) {
     const response = await fetch("graphql", {
       method: "POST",
       headers: {
         "content-type": "application/json",
-        accept: "application/graphql-response+json, application/json;q=0.9",
+        accept: "application/graphql-response+json, application/json;q=0.9, text/event-stream;q=0.8",
         ...((options && options.headers) || {}),
       },
       body: JSON.stringify(parameters),
     });
+    if ((response.headers.get("content-type") || "").startsWith("text/event-stream")) {
+      return readEvents(response.body.pipeThrough(new TextDecoderStream()).getReader());
+    }
     const text = await response.text();
     try {
       return JSON.parse(text);

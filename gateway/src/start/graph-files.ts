@@ -11,6 +11,8 @@ export interface SubgraphSource {
   readonly name: string;
   readonly url: string;
   readonly sdl?: string;
+  /** Where it is subscribed to, when that is not by GraphQL over SSE at `url`. */
+  readonly subscriptions?: string;
 }
 
 export interface SupergraphFile {
@@ -22,11 +24,22 @@ export interface SupergraphFile {
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 const HTTP_ADDRESS = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
+const STREAM_ADDRESS = z.url({
+  protocol: /^(https?|wss?)$/,
+  error: "must be a ws://, wss://, http:// or https:// address",
+});
 const SUBGRAPHS_FILE = z
-  .array(z.object({ name: z.string().min(1), url: HTTP_ADDRESS, sdl: z.string().min(1).optional() }))
+  .array(
+    z.object({
+      name: z.string().min(1),
+      url: HTTP_ADDRESS,
+      sdl: z.string().min(1).optional(),
+      subscriptions: STREAM_ADDRESS.optional(),
+    }),
+  )
   .min(1);
 
-/** A JSON list of `{ name, url, sdl? }`. @throws StartError */
+/** A JSON list of `{ name, url, sdl?, subscriptions? }`. @throws StartError */
 export function readSubgraphsFile(path: string): readonly SubgraphSource[] {
   let content: unknown;
   try {
@@ -40,7 +53,7 @@ export function readSubgraphsFile(path: string): readonly SubgraphSource[] {
       (issue) => `  - ${z.core.toDotPath(issue.path) || "the list"}: ${issue.message}`,
     );
     throw new StartError(
-      `${path} must be a list of { "name", "url", "sdl" }, where "sdl" may be left out:\n${faults.join("\n")}`,
+      `${path} must be a list of { "name", "url", "sdl", "subscriptions" }, where the last two may be left out:\n${faults.join("\n")}`,
     );
   }
   return outcome.data;

@@ -33,6 +33,8 @@ export async function openDoor(
       requestTimeoutMs: environment.REQUEST_TIMEOUT_MS,
       shutdownTimeoutMs: environment.SHUTDOWN_TIMEOUT_MS,
     },
+    // Sockets are there for subscriptions: without these there are none.
+    subscriptions: { maxSockets: environment.MAX_SUBSCRIPTIONS },
     cors: { origins: environment.CORS_ORIGINS },
     // The explorer page reads the schema first: without that it is of no use.
     explorer: isOpenIn(environment, environment.INTROSPECTION) && isOpenIn(environment, environment.EXPLORER),

@@ -1,6 +1,9 @@
 import { RequestRefused } from "../planning/request-refused";
 import type { SubscriptionEndReason } from "./subscription-end";
 
+/** Of one gateway. */
+export const DEFAULT_MAX_SUBSCRIPTIONS = 1_000;
+
 /** One subscription of a client. */
 export interface OpenSubscription {
   /** Why the hub ends it; undefined while it does not. */

@@ -5,7 +5,7 @@ import type { Composer } from "../../composition/composer";
 import type { SubgraphTransport } from "../../egress/subgraph-transport";
 import { askForSdl, awaitSubgraphSdl } from "../await-subgraph";
 import type { SubgraphSource } from "../graph-files";
-import type { SharedTransports } from "../swap/shared-transports";
+import type { InstanceAddress, SharedTransports } from "../swap/shared-transports";
 import type { LoadOptions, ServableGraph, SupergraphSource } from "./supergraph-source";
 
 export interface ComposedSourceOptions {
@@ -40,7 +40,7 @@ class ComposedSource implements SupergraphSource {
   }
 
   configuredSubgraphs() {
-    return this.#options.readSubgraphs().map(({ name, url }) => ({ name, url }));
+    return this.#options.readSubgraphs().map(toAddress);
   }
 
   async load(options: LoadOptions): Promise<ServableGraph> {
@@ -48,10 +48,10 @@ class ComposedSource implements SupergraphSource {
     const subgraphs = this.#options.readSubgraphs();
     await this.#lease(subgraphs);
     const definitions = await Promise.all(subgraphs.map((subgraph) => this.#define(subgraph, options)));
-    const key = JSON.stringify(definitions);
+    const key = JSON.stringify([definitions, subgraphs.map(toAddress)]);
     const isFailed = this.#composed?.outcome instanceof StartError;
     if (this.#composed === undefined || key !== this.#composed.key || (isFailed && options.isAskedFor === true)) {
-      this.#composed = { key, outcome: await this.#compose(definitions) };
+      this.#composed = { key, outcome: await this.#compose(definitions, subgraphs.map(toAddress)) };
     }
     // A composition that was cut off says nothing about the schemas.
     options.signal.throwIfAborted();
@@ -104,17 +104,21 @@ class ComposedSource implements SupergraphSource {
     }
   }
 
-  async #compose(definitions: readonly SubgraphDefinition[]): Promise<ServableGraph | StartError> {
+  async #compose(
+    definitions: readonly SubgraphDefinition[],
+    subgraphs: ServableGraph["subgraphs"],
+  ): Promise<ServableGraph | StartError> {
     const outcome = await this.#options.composer.compose(definitions, { node: this.#options.node });
     if (outcome.errors !== undefined) {
       const list = outcome.errors.map(({ code, message }) => `  - ${code === undefined ? "" : `${code}: `}${message}`);
       return new StartError(`The subgraphs do not compose to one graph. Mend these:\n${list.join("\n")}`);
     }
-    return {
-      supergraphSdl: outcome.supergraphSdl,
-      subgraphs: definitions.map(({ name, url }) => ({ name, url })),
-    };
+    return { supergraphSdl: outcome.supergraphSdl, subgraphs };
   }
+}
+
+function toAddress({ name, url, subscriptions }: SubgraphSource): InstanceAddress {
+  return { name, url, ...(subscriptions !== undefined && { subscriptions }) };
 }
 
 async function giveBack(leased: ReadonlyMap<string, SubgraphTransport>): Promise<void> {

@@ -14,7 +14,13 @@ const CONTENT = z.strictObject({
   format: z.literal(FORMAT),
   source: z.string(),
   savedAt: z.iso.datetime(),
-  subgraphs: z.array(z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https?$/ }) })),
+  subgraphs: z.array(
+    z.strictObject({
+      name: z.string().min(1),
+      url: z.url({ protocol: /^https?$/ }),
+      subscriptions: z.url({ protocol: /^(https?|wss?)$/ }).optional(),
+    }),
+  ),
   supergraphSdl: z.string(),
 });
 const FILE = z.strictObject({ content: z.string(), sha256: z.string() });

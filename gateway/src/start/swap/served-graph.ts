@@ -73,6 +73,7 @@ export class ServedGraph {
         introspection: isOpenIn(environment, environment.INTROSPECTION),
         sharing: readSharing(environment),
         overrideLabels: environment.OVERRIDE_LABELS,
+        maxSubscriptions: environment.MAX_SUBSCRIPTIONS,
       });
     } catch (error) {
       await Promise.all([planMaker?.close(), ...[...transports.values()].map((transport) => transport.close())]);

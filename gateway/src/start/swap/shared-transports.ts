@@ -5,6 +5,8 @@ export interface InstanceAddress {
   /** The subgraph's. */
   readonly name: string;
   readonly url: string;
+  /** Where it is subscribed to, when that is not by GraphQL over SSE at `url`. */
+  readonly subscriptions?: string;
 }
 
 interface Held {
@@ -28,7 +30,7 @@ export class SharedTransports {
   }
 
   #lease(instance: InstanceAddress): SubgraphTransport {
-    const key = `${instance.name}\0${instance.url}`;
+    const key = `${instance.name}\0${instance.url}\0${instance.subscriptions ?? ""}`;
     let held = this.#held.get(key);
     if (held === undefined) {
       held = { transport: this.open(instance), leases: 0 };
