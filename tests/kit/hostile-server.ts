@@ -50,7 +50,11 @@ export async function startHostileServer(typeDefs: string, resolvers: object): P
     const honest = await answerHonestly(schema, query, variables);
     // Whatever the test does to the socket, the server itself goes on.
     response.on("error", () => {});
-    if (behaviour === undefined) {
+    if (behaviour === undefined && request.headers.accept === "text/event-stream") {
+      response
+        .writeHead(200, { "content-type": "text/event-stream" })
+        .end(`event: next\ndata: ${JSON.stringify(honest)}\n\nevent: complete\ndata: \n\n`);
+    } else if (behaviour === undefined) {
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(honest));
     } else {
       behaviour({ request, response, socket: request.socket, honest, innerUrl });

@@ -16,6 +16,7 @@ const SCORES = `
   enum Level { LOW HIGH }
   type Query { board: Board }
   type Mutation { record(points: Int!): Board }
+  type Subscription { watched: Board }
   type Board { title: String level: Level size: Int entries: [Entry!] }
   type Entry { label: String! points: Int! }
   type Player @key(fields: "id") { id: ID! score: Int motto: String entries: [Entry!] }
@@ -47,6 +48,8 @@ export interface ClientAnswer {
 
 export interface Duel {
   readonly hostile: HostileServer;
+  /** Where clients ask. */
+  readonly url: string;
   /** Asks the gateway as a client does. */
   ask(query: string): Promise<ClientAnswer>;
   close(): Promise<void>;
@@ -60,6 +63,7 @@ export async function startDuel(options: Partial<InstanceOptions> = {}, requestT
   const hostile = await startHostileServer(SCORES, {
     Query: { board: () => BOARD },
     Mutation: { record: () => BOARD },
+    Subscription: { watched: { resolve: () => BOARD } },
     Player: {
       score: ({ id }: { id: string }) => Number(id) * 7,
       motto: () => "On and on",
@@ -92,6 +96,7 @@ export async function startDuel(options: Partial<InstanceOptions> = {}, requestT
   const { port } = await server.listen(await findFreePort(), "127.0.0.1");
   return {
     hostile,
+    url: `http://127.0.0.1:${port}/graphql`,
     async ask(query) {
       const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
         method: "POST",

@@ -18,6 +18,7 @@ const BYTE_ORDER_MARK = "\uFEFF";
 export class EventStreamParser {
   readonly #line: AnswerBytes;
   #isFirstLine = true;
+  #isDiscarded = false;
   #isAfterReturn = false;
   #name = "";
   #data: string[] = [];
@@ -35,7 +36,7 @@ export class EventStreamParser {
   push(piece: Buffer): boolean {
     let start = 0;
     let nextReturn = piece.indexOf(CARRIAGE_RETURN);
-    while (start < piece.length) {
+    while (start < piece.length && !this.#isDiscarded) {
       if (this.#isAfterReturn) {
         // `\r\n` is one end of a line, also when the two bytes come in two pieces.
         this.#isAfterReturn = false;
@@ -64,8 +65,9 @@ export class EventStreamParser {
     return true;
   }
 
-  /** Nothing more will come. */
+  /** Nothing more is wanted, also not of the piece at hand. */
   discard(): void {
+    this.#isDiscarded = true;
     this.#line.discard();
     this.#data = [];
   }

@@ -22,9 +22,6 @@ export interface EventStreamOptions {
 /** Not compressed. `none` is no name of an encoding, but what the library graphql-sse says. */
 const PLAIN_ENCODINGS: ReadonlySet<string> = new Set(["identity", "none"]);
 
-/** Of an answer that is no stream: only its errors are of interest. */
-const MAX_ANSWER_BYTES = 64 * 1024;
-
 /**
  * Subscribes by POST and reads events (GraphQL over SSE, distinct connections mode): `next` has a result, `complete` is the
  * end. An instance that answers in JSON instead turns the subscription away: its answer is the only event.
@@ -97,8 +94,8 @@ class EventStreamExchange implements Dispatcher.DispatchHandler {
     } else if (statusCode === 200 && mediaType === "text/event-stream") {
       this.feed.accept();
     } else if (isAnswer(statusCode, mediaType)) {
-      this.#answer = new AnswerBytes(MAX_ANSWER_BYTES, this.#memory);
-      this.feed.accept();
+      // Has to be complete in the time for opening: one that drips would not be silent for hours.
+      this.#answer = new AnswerBytes(this.#parser.maxEventBytes, this.#memory);
     } else {
       this.feed.fail("invalid", `status ${statusCode} with ${mediaType || "no media type"}`);
     }
@@ -108,7 +105,9 @@ class EventStreamExchange implements Dispatcher.DispatchHandler {
     if (this.feed.isEnded) {
       return;
     }
-    this.feed.noteProgress();
+    if (this.#answer === undefined) {
+      this.feed.noteProgress();
+    }
     const isWithinLimits = this.#answer === undefined ? this.#parser.push(piece) : this.#answer.append(piece);
     if (!isWithinLimits) {
       this.feed.fail("too_large", "more of an event than is read");
@@ -118,6 +117,7 @@ class EventStreamExchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     if (this.#answer !== undefined && !this.feed.isEnded) {
       const bytes = this.#answer.size;
+      this.feed.accept();
       this.feed.receive(this.#answer.takeText(), bytes);
       this.feed.complete();
     }
