@@ -24,6 +24,8 @@ export class ErrorSink {
   readonly #errors: FormattedError[] = [];
   readonly #seen = new Set<string>();
   readonly #uncertain: { readonly error: Omit<FieldError, "path">; readonly location: ResponseLocation }[] = [];
+  /** Paths of the errors that are told. */
+  readonly #told = new Set<string>();
   readonly #paths: PathTree = { isError: false, children: new Map() };
   #leftOut = 0;
 
@@ -43,6 +45,7 @@ export class ErrorSink {
       return;
     }
     this.#seen.add(identity);
+    this.#told.add(JSON.stringify(location?.path));
     this.#errors.push(formatFieldError(error, location));
   }
 
@@ -55,10 +58,10 @@ export class ErrorSink {
     this.#uncertain.push({ error, location });
   }
 
-  /** Tells the uncertain errors that left something null in the complete response. */
+  /** Tells the uncertain errors that left something null in the complete response, of which no error tells yet. */
   settle(data: unknown): void {
     for (const { error, location } of this.#uncertain.splice(0)) {
-      if (hasNull(valueAt(data, location.path))) {
+      if (this.#hasUntoldNull(valueAt(data, location.path), location.path)) {
         this.add(error, location.path.length === 0 ? undefined : location);
       }
     }
@@ -88,6 +91,26 @@ export class ErrorSink {
     return this.#errors.length === 0 ? undefined : this.#errors;
   }
 
+  /** Whether a value, or one of its own fields or items, is null; those with an error of their own do not count. */
+  #hasUntoldNull(value: unknown, path: readonly (string | number)[]): boolean {
+    if (value === null || value === undefined) {
+      return path.length === 0 || !this.#isToldBelow(path);
+    }
+    return (
+      typeof value === "object" &&
+      Object.entries(value).some(
+        ([key, child]) =>
+          child === null && !this.#told.has(JSON.stringify([...path, Array.isArray(value) ? Number(key) : key])),
+      )
+    );
+  }
+
+  /** Of a value that a null below it made null. */
+  #isToldBelow(path: readonly (string | number)[]): boolean {
+    const start = `${JSON.stringify(path).slice(0, -1)},`;
+    return [...this.#told].some((told) => told.startsWith(start));
+  }
+
   #remember(path: readonly (string | number)[]): void {
     let tree = this.#paths;
     for (const key of path) {
@@ -101,11 +124,6 @@ export class ErrorSink {
 
 function valueAt(data: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((value, key) => (value as ObjectData | null | undefined)?.[key], data);
-}
-
-/** Whether a value, or one of its own fields or items, is null. */
-function hasNull(value: unknown): boolean {
-  return value === null || value === undefined || (typeof value === "object" && Object.values(value).includes(null));
 }
 
 function formatFieldError(error: Omit<FieldError, "path">, location: ResponseLocation | undefined): FormattedError {

@@ -15,6 +15,7 @@ import { locateInResponse } from "./locate-response";
 import { createObjectData, isJsonObject } from "./object-data";
 import type { ResponseSelection } from "./response-shape";
 import { runPlan } from "./run-plan";
+import { withholdComputed } from "./withhold-computed";
 
 /** What one request brings to an operation. */
 export interface OperationRun {
@@ -66,6 +67,7 @@ export async function executeOperation(
   if (dataText !== undefined) {
     return { dataText, errors: undefined, completeness: context.completeness.list(shape) };
   }
+  withholdComputed(executable, context);
   const errors = locateErrors(context, shape);
   const introspection =
     planned.introspectionDocument === undefined

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type DocumentNode, type GraphQLSchema, Kind, parse } from "graphql";
 import { readSupergraphMembers } from "../composition/read-subgraph-addresses";
 import { findDirectives, readBooleanArgument } from "../composition/supergraph-directives";
+import { type ComputedFields, readComputedFields } from "./computed-fields";
 import { buildPublicSchema } from "./public-schema";
 import { TypeConditions } from "./type-conditions";
 
@@ -15,6 +16,7 @@ export interface Supergraph {
   readonly typeConditions: TypeConditions;
   /** Interfaces that some subgraph knows as `@interfaceObject`: there it cannot say which type a value has. */
   readonly interfaceObjects: ReadonlySet<string>;
+  readonly computedFields: ComputedFields;
   /** Subgraph name -> address. */
   readonly subgraphs: ReadonlyMap<string, string>;
 }
@@ -29,6 +31,7 @@ export function readSupergraph(supergraphSdl: string): Supergraph {
     publicSchema: buildPublicSchema(document),
     typeConditions: readTypeConditions(document),
     interfaceObjects: findInterfaceObjects(document),
+    computedFields: readComputedFields(document),
     subgraphs: new Map(members.map(({ name, url }) => [name, url])),
   };
 }
