@@ -9,7 +9,7 @@ const OURS = fileURLToPath(new URL("../../gateway/dist/main.js", import.meta.url
 const OUR_FLAGS = ["--max-semi-space-size=64"];
 
 /** By default ours sends once what several ask for at the same time; here everybody answers every request by itself. */
-const NOTHING_SHARED = {
+export const NOTHING_SHARED = {
   SHARE_REQUESTS: "false",
   SHARE_FETCHES: "false",
   BATCH_ENTITIES: "false",

@@ -1,49 +1,54 @@
-import type { IncomingHttpHeaders } from "node:http";
-import type { Dispatcher } from "undici";
 import type { EndSignal } from "../end-signal";
 import { AnswerBytes, type AnswerMemory } from "./answer-bytes";
+import type { AnswerHead } from "./wire/answer-head";
+import type { ConnectionPool } from "./wire/connection-pool";
+import type { InstanceConnection, WireExchange } from "./wire/instance-connection";
 
 /** What is decided about an answer before its body is read. @throws Error for an answer that is not wanted */
-export type HeadCheck = (statusCode: number, headers: IncomingHttpHeaders) => void;
+export type HeadCheck = (statusCode: number, headers: AnswerHead["headers"]) => void;
 
 export interface ExchangeOptions {
-  readonly request: Omit<Dispatcher.DispatchOptions, "origin">;
+  /** Head and body of the request. */
+  readonly text: string;
   readonly signal: EndSignal;
   readonly checkHead: HeadCheck;
   /** Called as soon as the body has more than `maxBytes`, or all answers together more than `memory` has. */
   readonly refuseSize: () => Error;
   readonly maxBytes: number;
   readonly memory: AnswerMemory;
-  /** Called with every piece. @throws Error when the body takes too long, however much of it keeps coming */
-  readonly checkProgress: () => void;
 }
 
 /**
- * One request over a pool's connection: its body as text.
- *
- * In place of undici's `request()`, whose streams for each answer cost more than the exchange itself (docs/performance.md).
- * @throws what `checkHead` and `refuseSize` say, the signal's reason, or undici's error
+ * One request over a pool's connection: the answer's body as text.
+ * @throws what `checkHead` and `refuseSize` say, the signal's reason, or WireFault
  */
-export function exchangeText(pool: Dispatcher, options: ExchangeOptions): Promise<string> {
+export function exchangeText(pool: ConnectionPool, options: ExchangeOptions): Promise<string> {
   return new Promise((resolve, reject) => {
     if (options.signal.aborted) {
       reject(options.signal.reason);
       return;
     }
-    pool.dispatch(options.request, new Exchange(options, resolve, reject));
+    pool.run(new Exchange(pool, options, resolve, reject));
   });
 }
 
-/** Settles once; whatever undici still says afterwards is ignored, and a connection that is in the middle of it is closed. */
-class Exchange implements Dispatcher.DispatchHandler {
+class Exchange implements WireExchange {
+  readonly text: string;
+  readonly #pool: ConnectionPool;
   readonly #options: ExchangeOptions;
   readonly #resolve: (text: string) => void;
   readonly #reject: (error: unknown) => void;
   readonly #bytes: AnswerBytes;
-  #controller: Dispatcher.DispatchController | undefined;
-  #failure: Error | undefined;
+  #connection: InstanceConnection | undefined;
 
-  constructor(options: ExchangeOptions, resolve: (text: string) => void, reject: (error: unknown) => void) {
+  constructor(
+    pool: ConnectionPool,
+    options: ExchangeOptions,
+    resolve: (text: string) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.text = options.text;
+    this.#pool = pool;
     this.#options = options;
     this.#resolve = resolve;
     this.#reject = reject;
@@ -51,58 +56,39 @@ class Exchange implements Dispatcher.DispatchHandler {
     options.signal.addEventListener("abort", this.#leave);
   }
 
-  readonly #leave = (): void => this.#fail(this.#options.signal.reason);
+  onStart(connection: InstanceConnection): void {
+    this.#connection = connection;
+  }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    // It waited for a connection, and meanwhile nobody wants the answer any longer: nothing is sent.
-    if (this.#failure !== undefined) {
-      controller.abort(this.#failure);
+  onHead({ status, headers }: AnswerHead): void {
+    this.#options.checkHead(status, headers);
+  }
+
+  onPiece(piece: Buffer): void {
+    if (!this.#bytes.append(piece)) {
+      throw this.#options.refuseSize();
     }
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, statusCode: number, headers: IncomingHttpHeaders): void {
-    if (statusCode < 200) {
-      return;
-    }
-    try {
-      this.#options.checkHead(statusCode, headers);
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  onResponseData(_controller: Dispatcher.DispatchController, piece: Buffer): void {
-    if (this.#failure !== undefined) {
-      return;
-    }
-    try {
-      this.#options.checkProgress();
-      if (!this.#bytes.append(piece)) {
-        this.#fail(this.#options.refuseSize());
-      }
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  onResponseEnd(): void {
+  onEnd(): void {
     this.#options.signal.removeEventListener("abort", this.#leave);
     this.#resolve(this.#bytes.takeText());
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#fail(error);
-  }
-
-  #fail(reason: unknown): void {
-    if (this.#failure !== undefined) {
-      return;
-    }
-    this.#failure = reason instanceof Error ? reason : new Error(String(reason));
+  onFailure(error: Error): void {
     this.#options.signal.removeEventListener("abort", this.#leave);
     this.#bytes.discard();
-    this.#reject(this.#failure);
-    this.#controller?.abort(this.#failure);
+    this.#reject(error);
   }
+
+  /** A connection in the middle of an answer that nobody reads is of no use to anybody. */
+  readonly #leave = (): void => {
+    const { reason } = this.#options.signal;
+    if (this.#connection === undefined) {
+      this.#pool.forget(this);
+    } else {
+      this.#connection.destroy();
+    }
+    this.onFailure(reason instanceof Error ? reason : new Error(String(reason)));
+  };
 }

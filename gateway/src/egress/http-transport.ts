@@ -1,16 +1,13 @@
-import type { IncomingHttpHeaders } from "node:http";
-import { Pool } from "undici";
 import { type EndSignal, isTimeUp } from "../end-signal";
 import { AnswerMemory } from "./answer-bytes";
 import { type CacheHint, readCacheHint } from "./cache-hint";
 import { exchangeText, type HeadCheck } from "./http-exchange";
+import { createRequestPrinter } from "./request-text";
 import { parseAnswer } from "./response-body";
-import {
-  type SubgraphRequest,
-  type SubgraphTransport,
-  SubgraphUnreachable,
-  type UnreachableReason,
-} from "./subgraph-transport";
+import { type SubgraphRequest, type SubgraphTransport, SubgraphUnreachable } from "./subgraph-transport";
+import { ConnectionPool } from "./wire/connection-pool";
+import { WireFault } from "./wire/wire-fault";
+import type { WireTimeouts } from "./wire/wire-timeouts";
 
 export interface HttpTransportOptions {
   /** The subgraph's name, for logs. */
@@ -18,7 +15,7 @@ export interface HttpTransportOptions {
   readonly url: string;
   /** Connections that are kept open to the instance, at most. */
   readonly connections?: number;
-  readonly timeouts?: Partial<HttpTimeouts>;
+  readonly timeouts?: Partial<WireTimeouts>;
   /** Of one answer, in bytes. */
   readonly maxResponseBytes?: number;
   /** Of all answers that are being received at the same time, in bytes. */
@@ -26,29 +23,17 @@ export interface HttpTransportOptions {
   readonly clock?: () => number;
 }
 
-export interface HttpTimeouts {
-  readonly connectMs: number;
-  /** From the request to the last header. */
-  readonly headersMs: number;
-  /** Between two pieces of the body. */
-  readonly stallMs: number;
-  /** From the request to the last piece of the body, however many pieces come. */
-  readonly bodyMs: number;
-}
-
 const DEFAULT_CONNECTIONS = 64;
 const DEFAULT_MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 const DEFAULT_MAX_RECEIVING_BYTES = 32 * 1024 * 1024;
-const DEFAULT_TIMEOUTS: HttpTimeouts = { connectMs: 2_000, headersMs: 30_000, stallMs: 10_000, bodyMs: 60_000 };
-
-/** Shorter than the 5 s after which Node's own servers close an idle connection: a request must not meet the closing. */
-const KEEP_ALIVE_MS = 4_000;
-
-const TIMEOUT_CODES = new Set(["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
-
-/** It talks, but not HTTP as it should. The parser's own errors have a code only sometimes. */
-const PROTOCOL_CODES = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_|UND_ERR_RESPONSE)/;
-const PARSER_ERROR = "HTTPParserError";
+const DEFAULT_TIMEOUTS: WireTimeouts = {
+  connectMs: 2_000,
+  headersMs: 30_000,
+  stallMs: 10_000,
+  bodyMs: 60_000,
+  // Shorter than the 5 s after which Node's own servers close an idle connection: a request must not meet the closing.
+  idleMs: 4_000,
+};
 
 /**
  * One instance over HTTP (GraphQL over HTTP specification, POST). Redirects are not followed: an instance could point the
@@ -56,21 +41,16 @@ const PARSER_ERROR = "HTTPParserError";
  */
 export function createHttpTransport(options: HttpTransportOptions): SubgraphTransport {
   const { name, maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES, clock = Date.now } = options;
-  const { origin, pathname, search } = new URL(options.url);
-  const path = `${pathname}${search}`;
-  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  const url = new URL(options.url);
+  const printRequest = createRequestPrinter(url);
   const memory = new AnswerMemory(options.maxReceivingBytes ?? DEFAULT_MAX_RECEIVING_BYTES);
-  const pool = new Pool(origin, {
-    connections: options.connections ?? DEFAULT_CONNECTIONS,
-    connect: { timeout: timeouts.connectMs },
-    headersTimeout: timeouts.headersMs,
-    bodyTimeout: timeouts.stallMs,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAliveMaxTimeout: KEEP_ALIVE_MS,
-    pipelining: 1,
+  const pool = new ConnectionPool({
+    url,
+    maxConnections: options.connections ?? DEFAULT_CONNECTIONS,
+    timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
   });
 
-  function checkHead(statusCode: number, headers: IncomingHttpHeaders): void {
+  const checkHead: HeadCheck = (statusCode, headers) => {
     const mediaType = readMediaType(headers["content-type"]);
     if (!isGraphqlAnswer(statusCode, mediaType)) {
       throw new SubgraphUnreachable(name, "invalid", `status ${statusCode} with ${mediaType || "no media type"}`);
@@ -83,39 +63,15 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
     if (Number(headers["content-length"] ?? 0) > maxResponseBytes) {
       throw refuseSize();
     }
-  }
+  };
 
   function refuseSize(): SubgraphUnreachable {
     return new SubgraphUnreachable(name, "too_large", "more of an answer than is read");
   }
 
   function send(call: SubgraphRequest, checkHead: HeadCheck): Promise<string> {
-    const { requestId, deadlineAtMs, signal } = call;
-    const bodyEndsAtMs = clock() + timeouts.bodyMs;
-    const checkProgress = () => {
-      // The timer between two pieces never ends a body that drips; each drop looks at the clock instead.
-      if (clock() > bodyEndsAtMs) {
-        throw new SubgraphUnreachable(name, "timed_out", "the body does not end");
-      }
-    };
-    const request = {
-      method: "POST" as const,
-      path,
-      headers: [
-        "content-type",
-        "application/json",
-        "accept",
-        "application/graphql-response+json, application/json",
-        "x-request-id",
-        requestId,
-        // Time left, not the time of day: the clocks of two members differ.
-        "x-deadline-ms",
-        String(Math.max(0, Math.round(deadlineAtMs - clock()))),
-      ],
-      body: call.body ?? printBody(call),
-    };
-    const maxBytes = maxResponseBytes;
-    return exchangeText(pool, { request, signal, checkHead, refuseSize, maxBytes, memory, checkProgress });
+    const text = printRequest(call, Math.max(0, Math.round(call.deadlineAtMs - clock())));
+    return exchangeText(pool, { text, signal: call.signal, checkHead, refuseSize, maxBytes: maxResponseBytes, memory });
   }
 
   return {
@@ -133,7 +89,7 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
       }
     },
     async close() {
-      await pool.destroy();
+      pool.close();
     },
   };
 }
@@ -149,15 +105,11 @@ function isGraphqlAnswer(statusCode: number, mediaType: string): boolean {
   return mediaType === "application/graphql-response+json" || (mediaType === "application/json" && statusCode < 500);
 }
 
-function printBody({ query, operationName, variables }: SubgraphRequest): string {
-  return JSON.stringify({ query, operationName, variables });
-}
-
-function readMediaType(header: string | string[] | undefined): string {
+function readMediaType(header = ""): string {
   if (header === "application/json" || header === "application/graphql-response+json") {
     return header;
   }
-  const [mediaType = ""] = String(header ?? "").split(";");
+  const [mediaType = ""] = header.split(";");
   return mediaType.trim().toLowerCase();
 }
 
@@ -165,23 +117,11 @@ function describeFailure(error: unknown, name: string, signal: EndSignal): Subgr
   if (error instanceof SubgraphUnreachable) {
     return error;
   }
-  const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   if (signal.aborted) {
     return new SubgraphUnreachable(name, isTimeUp(signal) ? "timed_out" : "aborted", message, { cause: error });
   }
-  return new SubgraphUnreachable(name, reasonOf(error, code), message || code, { cause: error });
-}
-
-function reasonOf(error: unknown, code: string): UnreachableReason {
-  if (TIMEOUT_CODES.has(code)) {
-    return "timed_out";
-  }
-  const isParserError = error instanceof Error && error.name === PARSER_ERROR;
-  return isParserError || PROTOCOL_CODES.test(code) ? "invalid" : "refused";
-}
-
-function codeOf(error: unknown): string {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  return typeof code === "string" ? code : "";
+  return new SubgraphUnreachable(name, error instanceof WireFault ? error.reason : "refused", message, {
+    cause: error,
+  });
 }
