@@ -111,7 +111,8 @@ describe("ServingGateway", () => {
     tell?.();
     await settle();
     expect(old.state.isClosed).toBe(true);
-    const { query, requestId, signal, allowMutation } = REQUEST;
+    const { query, requestId, allowMutation } = REQUEST;
+    const { signal } = new AbortController();
     const outcome = serving.subscribe({ query, requestId, signal, allowMutation, timeoutMs: 1_000 });
     expect(await outcome).toMatchObject({ kind: "response" });
     await serving.endSubscriptions("shutting_down");
