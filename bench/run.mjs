@@ -16,6 +16,7 @@ const args = process.argv.slice(2);
 /** First word of the command line -> what it runs, and whether that needs the packages of this folder. */
 const BENCHMARKS = {
   composition: { program: "./composition/main.mjs", needsPackages: false },
+  planning: { program: "./planning/main.mjs", needsPackages: true },
   soak: { program: "./soak/main.mjs", needsPackages: false },
 };
 const { program, needsPackages } = BENCHMARKS[args[0]] ?? { program: "./gateways/main.mjs", needsPackages: true };

@@ -14,7 +14,7 @@ const QUIET_LOAD = 0.5;
  * The benchmark from the first process to the last figure. The caller stops the processes.
  * @throws Error when a contender does not start or answers wrongly: there are no figures then
  */
-export async function compareGateways({ only, queries, load, isSameFlags, isSmoke, outFile }) {
+export async function compareGateways({ only, queries, load, isSameFlags, isSharing, isSmoke, outFile }) {
   const processors = assignProcessors();
   if (!processors.isPinned) {
     console.log("Processes are not pinned to processors: there is no taskset here, or only one processor.");
@@ -28,7 +28,7 @@ export async function compareGateways({ only, queries, load, isSameFlags, isSmok
     );
   }
   const graph = await openGraph(processors, queries);
-  const options = { processor: processors.gateway, isSameFlags };
+  const options = { processor: processors.gateway, isSameFlags, isSharing };
   const { started, plans } = await startContenders(contenders, graph, options);
   const measured = {};
   for (const operation of graph.operations) {
@@ -42,6 +42,7 @@ export async function compareGateways({ only, queries, load, isSameFlags, isSmok
       loadAverage: { before: loadAverageBefore, after: readLoadAverage() },
       load,
       isSameFlags,
+      isSharing,
       versions: Object.assign({}, ...contenders.map(readVersions)),
       queries: measured,
     });
@@ -54,12 +55,15 @@ async function startContenders(contenders, graph, options) {
   const started = [];
   const start = async (contender, files) => {
     const one = await startContender(contender, files, options);
-    await checkAnswers(one, graph.operations);
+    await checkAnswers(
+      one,
+      graph.operations.filter(({ name }) => takesPart(contender, name)),
+    );
     started.push(one);
   };
-  const { supergraphFile } = graph;
+  const files = { ...graph.files, isSharing: options.isSharing };
   for (const contender of contenders.filter(({ isCeiling }) => !isCeiling)) {
-    await start(contender, { supergraphFile });
+    await start(contender, files);
   }
   if (started.length === 0) {
     throw new Error("There is no gateway to measure: --only must name at least one.");
@@ -71,7 +75,8 @@ async function startContenders(contenders, graph, options) {
   return { started, plans };
 }
 
-async function measureAndPrint(operation, plan, started, graph, load) {
+async function measureAndPrint(operation, plan, all, graph, load) {
+  const started = all.filter(({ contender }) => takesPart(contender, operation.name));
   const rounds = await measureOperation(operation, started, graph, load);
   const medians = [...rounds].map(([name, list]) => [name, summarizeRounds(list)]);
   const compared = compareSummaries(Object.fromEntries(medians));
@@ -87,11 +92,15 @@ async function measureAndPrint(operation, plan, started, graph, load) {
   };
 }
 
+function takesPart({ leavesOut = [] }, query) {
+  return !leavesOut.includes(query);
+}
+
 function isUsable(contender, isSmoke) {
   if (isInstalled(contender)) {
     return true;
   }
-  if (!isSmoke) {
+  if (!isSmoke && !contender.isOptional) {
     throw new Error(`${contender.title} is not installed: run npm ci in bench/.`);
   }
   console.log(`${contender.title} is left out: it is not installed.`);

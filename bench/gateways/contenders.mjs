@@ -16,12 +16,18 @@ export const NOTHING_SHARED = {
   CACHE_HINTS: "false",
 };
 
+/** Grafbase's own program, where there is one for this machine: an optional package. */
+const GRAFBASE = "@grafbase/cli-x86_64-unknown-linux-musl";
+
 /**
  * In the order in which they take turns.
- *   environment variables that its program is started with
+ *   environment variables that its program is started with, unless sharing is on
  *   nodeFlags   flags for Node that its own way of starting sets
  *   packages    what must be installed in bench/
  *   program     arguments for Node, given the files and the port
+ *   command     the program, where it is not Node; `program` is its arguments then
+ *   leavesOut   queries that it is known to answer wrongly
+ *   isOptional  may be left out where it cannot be installed
  *   isCeiling   no gateway, but what none can beat
  */
 const CONTENDERS = [
@@ -43,13 +49,41 @@ const CONTENDERS = [
     name: "hive-js",
     title: "Hive Gateway, JavaScript planner",
     packages: ["@graphql-hive/gateway-runtime"],
-    program: ({ supergraphFile, port }) => [script("hive-gateway.mjs"), supergraphFile, String(port), "js"],
+    program: ({ supergraphFile, port, isSharing }) => [
+      script("hive-gateway.mjs"),
+      supergraphFile,
+      String(port),
+      "js",
+      isSharing ? "shared" : "apart",
+    ],
   },
   {
     name: "hive-rust",
     title: "Hive Gateway, Rust planner",
     packages: ["@graphql-hive/gateway-runtime", "@graphql-hive/router-runtime"],
-    program: ({ supergraphFile, port }) => [script("hive-gateway.mjs"), supergraphFile, String(port), "rust"],
+    program: ({ supergraphFile, port, isSharing }) => [
+      script("hive-gateway.mjs"),
+      supergraphFile,
+      String(port),
+      "rust",
+      isSharing ? "shared" : "apart",
+    ],
+  },
+  {
+    name: "mercurius",
+    title: "Mercurius gateway",
+    packages: ["@mercuriusjs/gateway", "mercurius", "fastify"],
+    // It asks for shippingEstimate without the price and the weight that the field requires.
+    leavesOut: ["medium"],
+    program: ({ subgraphsFile, port }) => [script("mercurius-gateway.mjs"), subgraphsFile, String(port)],
+  },
+  {
+    name: "grafbase",
+    title: "Grafbase (Rust), its development server",
+    packages: [GRAFBASE],
+    isOptional: true,
+    command: fileURLToPath(new URL(`${GRAFBASE}/grafbase`, INSTALLED)),
+    program: ({ grafbaseFile, port }) => ["dev", "--config", grafbaseFile, "--port", String(port)],
   },
   {
     name: "bare-json",
@@ -91,9 +125,13 @@ export function readVersions({ packages }) {
   );
 }
 
-/** Arguments for Node. @param isSameFlags gives every contender the flags of ours */
-export function describeProgram({ nodeFlags = [], program }, files, isSameFlags) {
-  return [...(isSameFlags ? OUR_FLAGS : nodeFlags), ...program(files)];
+/**
+ * How a contender is started: `{ command, args, environment }`, no command for Node.
+ * @param isSameFlags gives every contender that runs on Node the flags of ours
+ */
+export function describeProgram({ command, nodeFlags = [], environment, program }, files, isSameFlags) {
+  const flags = command === undefined ? (isSameFlags ? OUR_FLAGS : nodeFlags) : [];
+  return { command, args: [...flags, ...program(files)], environment: files.isSharing ? {} : environment };
 }
 
 function script(name) {

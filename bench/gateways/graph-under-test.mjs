@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readSubgraphSdl } from "../subgraphs/executable-subgraphs.mjs";
 import { answerDirectly } from "../subgraphs/whole-graph.mjs";
-import { askChild, startNode } from "./started-processes.mjs";
+import { askChild, startProgram } from "./started-processes.mjs";
 
 const SERVER = fileURLToPath(new URL("../subgraphs/server.mjs", import.meta.url));
 const COMPOSITION = fileURLToPath(new URL("../../gateway/dist/composition/compose-supergraph.js", import.meta.url));
@@ -14,25 +14,44 @@ export const QUERY_NAMES = ["heavy", "medium", "light", "wide"];
 
 /**
  * Starts the subgraphs and composes them once, for all contenders.
- * @returns `{ subgraphs, urls, folder, supergraphFile, operations }`; the folder goes with this process; the operations have
- *   `name`, `request` (the body that is sent) and `data` (the right answer)
+ * @returns `{ subgraphs, urls, folder, files, operations }`; the folder goes with this process; `files` are what gateways read; the
+ *   operations have `name`, `request` (the body that is sent) and `data` (the right answer)
  */
 export async function openGraph(processors, queryNames) {
-  const subgraphs = startNode(["--max-semi-space-size=64", SERVER], { processor: processors.subgraphs });
+  const subgraphs = startProgram(["--max-semi-space-size=64", SERVER], { processor: processors.subgraphs });
   const { ports } = await askChild(subgraphs, { ask: "listen" });
   const urls = Object.fromEntries(
     Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}/graphql`]),
   );
   const folder = mkdtempSync(join(tmpdir(), "gateway-bench-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const supergraphFile = join(folder, "supergraph.graphql");
-  writeFileSync(supergraphFile, compose(urls));
   return {
     subgraphs,
     urls,
     folder,
-    supergraphFile,
+    files: writeFiles(folder, urls),
     operations: queryNames.map(readOperation),
+  };
+}
+
+/** The same graph in the words of each gateway: composed, as a list of subgraphs, and as Grafbase's configuration. */
+function writeFiles(folder, urls) {
+  const write = (name, text) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  const subgraphs = Object.entries(urls).map(([name, url]) => ({ name, url, sdl: readSubgraphSdl(name) }));
+  const sections = subgraphs.map(({ name, url, sdl }) => {
+    const schema = write(`${name}.graphql`, sdl);
+    return `[subgraphs.${name}]\nurl = ${JSON.stringify(url)}\nschema_path = ${JSON.stringify(schema)}\n`;
+  });
+  // It does not know our header unless it is told to pass it on.
+  const passId = '[[headers]]\nrule = "forward"\nname = "x-request-id"\n';
+  return {
+    supergraphFile: write("supergraph.graphql", compose(urls)),
+    subgraphsFile: write("subgraphs.json", JSON.stringify(subgraphs)),
+    grafbaseFile: write("grafbase.toml", [...sections, passId].join("\n")),
   };
 }
 

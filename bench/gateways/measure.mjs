@@ -9,13 +9,18 @@ import { median, quantile } from "./statistics.mjs";
  * meets all of them. A first turn of each is for warming up and is not counted.
  * @returns contender name -> list of rounds
  */
-export async function measureOperation(operation, started, graph, { rounds, seconds, warmupSeconds, connections }) {
+export async function measureOperation(
+  operation,
+  started,
+  graph,
+  { rounds, seconds, warmupSeconds, connections, isSharing },
+) {
   const results = new Map(started.map(({ contender }) => [contender.name, []]));
   for (let round = 0; round <= rounds; round += 1) {
     const isWarmUp = round === 0;
     const durationMs = (isWarmUp ? warmupSeconds : seconds) * 1000;
     for (const one of started) {
-      const result = await measureRound(operation, one, graph, { durationMs, connections });
+      const result = await measureRound(operation, one, graph, { durationMs, connections, isSharing });
       if (!isWarmUp) {
         results.get(one.contender.name).push(result);
       }

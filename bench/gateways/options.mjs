@@ -13,6 +13,7 @@ const OPTIONS = {
   only: { type: "string" },
   queries: { type: "string" },
   out: { type: "string" },
+  sharing: { type: "boolean", default: false },
   "same-flags": { type: "boolean", default: false },
   smoke: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
@@ -28,8 +29,9 @@ Measures gateways over the same four subgraphs: requests a second, processor tim
   --connections N    connections that each wait for an answer before they ask again (32)
   --only NAMES       some of ${CONTENDER_NAMES.join(",")}
   --queries NAMES    some of ${QUERY_NAMES.join(",")}
+  --sharing          identical requests without an id of their own, and everyone shares what it can
   --same-flags       start every gateway with the flags for Node that ours is started with
-  --out FILE         where the figures are written, as JSON (bench/results/<date>-gateways.json)
+  --out FILE         where the figures are written, as JSON (bench/results/<date>-gateways.json, -sharing.json)
   --smoke            one turn of 1 s each, without what is not installed, nothing written: does it work?
   --help             this text
 `;
@@ -46,14 +48,18 @@ export function readOptions(args, now = new Date()) {
     isHelp: values.help,
     isSmoke,
     isSameFlags: values["same-flags"],
+    isSharing: values.sharing,
     only: readNames("only", values.only, CONTENDER_NAMES),
     queries: readNames("queries", values.queries, QUERY_NAMES) ?? QUERY_NAMES,
-    outFile: isSmoke ? undefined : (values.out ?? fileURLToPath(new URL(`${date}-gateways.json`, RESULTS))),
+    outFile: isSmoke
+      ? undefined
+      : (values.out ?? fileURLToPath(new URL(`${date}-gateways${values.sharing ? "-sharing" : ""}.json`, RESULTS))),
     load: {
       rounds: isSmoke ? 1 : readCount("rounds", values.rounds),
       seconds: isSmoke ? 1 : readCount("seconds", values.seconds),
       warmupSeconds: isSmoke ? 0 : readCount("warmup", values.warmup),
       connections: readCount("connections", values.connections),
+      isSharing: values.sharing,
     },
   };
 }

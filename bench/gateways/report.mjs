@@ -16,6 +16,7 @@ const COLUMNS = [
   ["x less CPU", (_, { cpuRatio }) => formatRatio(cpuRatio)],
   ["median ms", ({ latencyMs }) => formatNumber(latencyMs.median)],
   ["p99 ms", ({ latencyMs }) => formatNumber(latencyMs.p99)],
+  ["p99/median", ({ latencyMs }) => formatRatio(ratio(latencyMs.p99, latencyMs.median))],
   ["upstream", ({ upstreamPerRequest }) => formatNumber(upstreamPerRequest)],
   ["memory MB", ({ residentMegabytes }) => formatNumber(residentMegabytes)],
   ["feeders", ({ feederBusy }) => formatShare(feederBusy)],

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { findFreePort } from "../http/free-port.mjs";
 import { postGraphql } from "../http/post-graphql.mjs";
 import { describeProgram } from "./contenders.mjs";
-import { hasEnded, startNode } from "./started-processes.mjs";
+import { hasEnded, startProgram } from "./started-processes.mjs";
 
 const START_TIMEOUT_MS = 30_000;
 const PAUSE_MS = 100;
@@ -14,8 +14,8 @@ const PAUSE_MS = 100;
  */
 export async function startContender(contender, files, { processor, isSameFlags }) {
   const port = await findFreePort();
-  const { environment } = contender;
-  const child = startNode(describeProgram(contender, { ...files, port }, isSameFlags), { processor, environment });
+  const { command, args, environment } = describeProgram(contender, { ...files, port }, isSameFlags);
+  const child = startProgram(args, { processor, environment, command });
   const deadlineAtMs = Date.now() + START_TIMEOUT_MS;
   while (!(await isAnswering(port))) {
     if (hasEnded(child)) {

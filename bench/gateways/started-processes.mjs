@@ -10,14 +10,15 @@ const KEPT_ERROR_CHARACTERS = 4_000;
 const running = new Set();
 
 /**
- * Starts a program of Node.
+ * Starts a program, of Node unless it is a command of its own.
  * @returns the child process, with `errorText()`: the end of what it wrote to its standard error
  */
-export function startNode(args, { processor, environment = {} }) {
-  const [command, ...rest] = pinCommand(processor, [process.execPath, "--import", END_WITH_PARENT, ...args]);
-  const child = spawn(command, rest, {
+export function startProgram(args, { processor, environment = {}, command }) {
+  const own = command === undefined ? [process.execPath, "--import", END_WITH_PARENT] : [command];
+  const [first, ...rest] = pinCommand(processor, [...own, ...args]);
+  const child = spawn(first, rest, {
     env: { ...process.env, ...environment, NODE_ENV: "production" },
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    stdio: ["ignore", "ignore", "pipe", ...(command === undefined ? ["ipc"] : [])],
   });
   let errorText = "";
   child.errorText = () => errorText.trim();

@@ -10,16 +10,17 @@ let lastRequestId = 0;
 /**
  * Keeps `connections` connections busy with the same GraphQL request: on each the next one is sent when the answer is
  * there. After `durationMs` nothing new is sent and the answers under way are awaited, so that nothing is counted by half.
- * Every request has an id of its own.
+ * Every request has an id of its own, unless they are to be shared: then all are the same, byte for byte.
  * @param expectedBytes length of the right answer's body; any other answer is a failure
  * @returns `{ requests, failures, elapsedMs, latenciesMs }`; latencies ascend
  * @throws Error when a connection breaks or an answer does not come within `stallMs`
  */
-export async function runLoad({ port, body, connections, durationMs, expectedBytes, stallMs = 60_000 }) {
+export async function runLoad(options) {
+  const { port, body, connections, durationMs, expectedBytes, isSharing = false, stallMs = 60_000 } = options;
   const head =
     `POST /graphql HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-type: application/json\r\n` +
-    `accept: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nx-request-id: `;
-  const tail = `\r\n\r\n${body}`;
+    `accept: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+  const tail = `\r\n${body}`;
   const latenciesMs = [];
   let failures = 0;
   const startedAtMs = performance.now();
@@ -36,7 +37,7 @@ export async function runLoad({ port, body, connections, durationMs, expectedByt
       function send() {
         lastRequestId += 1;
         sentAtMs = performance.now();
-        socket.write(`${head}bench-${lastRequestId}${tail}`);
+        socket.write(isSharing ? head + tail : `${head}x-request-id: bench-${lastRequestId}\r\n${tail}`);
       }
 
       const read = createMessageReader(({ head: responseHead, length }) => {

@@ -81,8 +81,8 @@ async function checkWorld(seed: number, operations: number): Promise<WorldVerdic
   }
 }
 
-/** A first seed, and how many operations one world is asked. */
-export async function checkWorlds(firstSeed: number, cases: number, operations = 25): Promise<WorldVerdict> {
+/** Worlds from this seed on, until so many answers have been compared. */
+export async function checkWorlds(firstSeed: number, cases: number, operations = 40): Promise<WorldVerdict> {
   const sum = { compared: 0, invalid: 0, unplanned: 0 };
   for (let seed = firstSeed; sum.compared < cases; seed += 1) {
     const { compared, invalid, unplanned } = await checkWorld(seed, operations);

@@ -13,6 +13,6 @@ describe("executeOperation()", () => {
       expect(invalid).toBeLessThan(compared / 2);
       expect(unplanned).toBeLessThan(compared / 50);
     },
-    60_000 + CASES * 100,
+    120_000 + CASES * 400,
   );
 });
