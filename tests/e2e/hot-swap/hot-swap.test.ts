@@ -105,4 +105,19 @@ describe("a gateway whose supergraph changes", () => {
     expect(await ask(url, "{ version }")).toEqual({ data: { version: 2 } });
     expect(await program.stop()).toBe(0);
   });
+
+  it("answers a request that is under way by the schema that it was asked of, wherever the subgraph is now", async () => {
+    const { program, url } = await start({ SCHEMA_POLL_MS: "10" });
+    const slow = ask(url, "{ wait only1 }");
+    while (graph.waiting.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    graph.deploy(path, 2);
+    await waitForSchema(program, url, graph.schemaIds[2]);
+    expect(await ask(url, "{ version only2 }")).toEqual({ data: { version: 2, only2: 2 } });
+    graph.waiting.pop()?.();
+    expect(await slow).toEqual({ data: { wait: 1, only1: 1 } });
+    expect(await program.stop()).toBe(0);
+    expect(program.stdout()).not.toContain('"unfinished":1');
+  });
 });

@@ -6,7 +6,7 @@ import { federationSdl, type ListeningServer, serveFederationSubgraph } from "..
 export type Version = 1 | 2;
 
 const NEEDS = (version: Version) =>
-  `type Query { need: Need version: Int only${version}: Int } type Need @key(fields: "id") { id: ID! version: Int }`;
+  `type Query { need: Need version: Int wait: Int only${version}: Int } type Need @key(fields: "id") { id: ID! version: Int }`;
 const FUNDS = `type Query { fundsVersion: Int } type Need @key(fields: "id") { id: ID! allocated: Int }`;
 
 /** A graph in two versions that differ in a field and in where the subgraphs are: each answer tells who gave it. */
@@ -14,12 +14,16 @@ export interface VersionedGraph {
   /** In the file's place at once, as a deployment should do it. */
   deploy(path: string, version: Version): void;
   readonly schemaIds: Readonly<Record<Version, string>>;
+  /** Those who asked for `wait`: each is answered when it is called. */
+  readonly waiting: (() => void)[];
   close(): Promise<void>;
 }
 
 export async function serveVersions(): Promise<VersionedGraph> {
-  const [one, two] = [await serveVersion(1), await serveVersion(2)];
+  const waiting: (() => void)[] = [];
+  const [one, two] = [await serveVersion(1, waiting), await serveVersion(2, waiting)];
   return {
+    waiting,
     schemaIds: { 1: schemaIdOf(one.supergraphSdl), 2: schemaIdOf(two.supergraphSdl) },
     deploy(path, version) {
       writeFileSync(`${path}.new`, version === 1 ? one.supergraphSdl : two.supergraphSdl);
@@ -33,9 +37,17 @@ export async function serveVersions(): Promise<VersionedGraph> {
 
 const schemaIdOf = (supergraphSdl: string) => createHash("sha256").update(supergraphSdl).digest("hex");
 
-async function serveVersion(version: Version): Promise<{ supergraphSdl: string; servers: readonly ListeningServer[] }> {
+async function serveVersion(
+  version: Version,
+  waiting: (() => void)[],
+): Promise<{ supergraphSdl: string; servers: readonly ListeningServer[] }> {
   const needs = await serveFederationSubgraph(NEEDS(version), {
-    Query: { need: () => ({ id: "n1", version }), version: () => version, [`only${version}`]: () => version },
+    Query: {
+      need: () => ({ id: "n1", version }),
+      version: () => version,
+      wait: () => new Promise((resolve) => waiting.push(() => resolve(version))),
+      [`only${version}`]: () => version,
+    },
   });
   const funds = await serveFederationSubgraph(FUNDS, {
     Query: { fundsVersion: () => version },
