@@ -17,6 +17,7 @@ const args = process.argv.slice(2);
 const BENCHMARKS = {
   composition: { program: "./composition/main.mjs", needsPackages: false },
   planning: { program: "./planning/main.mjs", needsPackages: true },
+  workers: { program: "./workers/main.mjs", needsPackages: false },
   soak: { program: "./soak/main.mjs", needsPackages: false },
 };
 const { program, needsPackages } = BENCHMARKS[args[0]] ?? { program: "./gateways/main.mjs", needsPackages: true };

@@ -46,3 +46,4 @@ process.on("disconnect", () => process.exit());
 // A terminal sends Ctrl-C to all processes of its group; while the gateway answers what is under way it still needs plans.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);
+process.on("SIGHUP", () => undefined);

@@ -29,6 +29,8 @@ export function startWorker(options: WorkerOptions): Promise<RunningProcess> {
     stop = resolve;
   });
   let worker: Promise<Worker> | undefined;
+  // Until it is told what to do nothing else keeps it running, and whatever is loaded before it may have let the channel go.
+  process.channel?.ref();
   process.on("message", (message) => {
     const order = TO_WORKER.parse(message);
     if (order.kind === "start") {
@@ -45,6 +47,7 @@ export function startWorker(options: WorkerOptions): Promise<RunningProcess> {
       stop();
     }
   });
+  process.send?.({ kind: "up" } satisfies FromWorker);
   return Promise.resolve({
     stopped,
     close: async () => (await worker?.catch(() => undefined))?.close(),

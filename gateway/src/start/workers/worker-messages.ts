@@ -15,8 +15,9 @@ export const TO_WORKER = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("stop") }),
 ]);
 
-/** What a worker tells: once whether it has started, and then what came of each `serve`. */
+/** What a worker tells: that it listens to what it is told, whether it has started, and then what came of each `serve`. */
 export const FROM_WORKER = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("up") }),
   z.strictObject({ kind: z.literal("ready"), port: z.int().min(1).max(65_535) }),
   z.strictObject({ kind: z.literal("served") }),
   z.strictObject({

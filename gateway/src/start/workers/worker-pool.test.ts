@@ -29,6 +29,7 @@ class FakeWorker implements WorkerProcess {
 
   onMessage(take: (message: unknown) => void): void {
     this.say = take;
+    setImmediate(() => take({ kind: "up" }));
   }
 
   send(message: ToWorker): void {

@@ -39,6 +39,11 @@ export class WorkerSlot {
   /** @returns the port that it listens on. @throws StartError GraphUnservable */
   async start(port: number): Promise<number> {
     const { number: worker, graph } = this;
+    // What is sent before it listens may be lost: the cluster module listens before the program does.
+    const hello = await this.#await();
+    if (hello.kind !== "up") {
+      throw this.#explain(hello);
+    }
     const answer = this.#await();
     this.process.send({ kind: "start", worker, port, graph });
     const message = await answer;
