@@ -1,34 +1,43 @@
 import { InvariantViolation, invariant } from "@alliance-hub/shared/invariant";
 import { Kind, type OperationDefinitionNode, parse } from "graphql";
 import type { BatchFetchNode, FetchNode, PlanNode, RequiresNode } from "../planning/plan-node";
+import { compileContextFetch, type OperationContexts } from "./compile-context-fetch";
 import { compileFlattenPath, type FlattenPath } from "./entity-places";
-import type { EntityBatch, ExecutableNode, FetchOperation } from "./executable-plan";
+import type { EntityBatch, EntityFetch, ExecutableNode, FetchOperation, RootFetch } from "./executable-plan";
+import { printBodyHead } from "./print-body-head";
 import { compileRepresentationPrinter, type RepresentationPrinter } from "./print-representation";
 import { compileRequires } from "./representation";
 import { compileRewrite, rewriteReader } from "./rewrites";
 import { compileReader, type SelectionReader } from "./selection-reader";
 
-/** @throws InvariantViolation for a plan that this gateway does not execute (@defer is refused before) */
-export function compilePlan(node: PlanNode, path: FlattenPath = []): ExecutableNode {
+/**
+ * @param contexts undefined where no argument comes from a context
+ * @throws InvariantViolation for a plan that this gateway does not execute (@defer is refused before)
+ */
+export function compilePlan(
+  node: PlanNode,
+  contexts: OperationContexts | undefined,
+  path: FlattenPath = [],
+): ExecutableNode {
   switch (node.kind) {
     case "Sequence":
-      return { kind: "sequence", nodes: node.nodes.map((child) => compilePlan(child, path)) };
+      return { kind: "sequence", nodes: node.nodes.map((child) => compilePlan(child, contexts, path)) };
     case "Parallel":
-      return { kind: "parallel", nodes: node.nodes.map((child) => compilePlan(child, path)) };
+      return { kind: "parallel", nodes: node.nodes.map((child) => compilePlan(child, contexts, path)) };
     case "Condition":
       return {
         kind: "condition",
         variable: node.condition,
         // The planner sends null where the types say undefined.
-        whenTrue: node.ifClause ? compilePlan(node.ifClause, path) : undefined,
-        whenFalse: node.elseClause ? compilePlan(node.elseClause, path) : undefined,
+        whenTrue: node.ifClause ? compilePlan(node.ifClause, contexts, path) : undefined,
+        whenFalse: node.elseClause ? compilePlan(node.elseClause, contexts, path) : undefined,
       };
     case "Flatten":
-      return compilePlan(node.node, [...path, ...compileFlattenPath(node.path)]);
+      return compilePlan(node.node, contexts, [...path, ...compileFlattenPath(node.path)]);
     case "Fetch":
-      return compileFetch(node, path);
+      return fillContexts(compileFetch(node, path), contexts);
     case "BatchFetch":
-      return compileBatchFetch(node);
+      return fillContexts(compileBatchFetch(node), contexts);
     case "Subscription":
       // The source of a subscription: its answers are the events, which executeEvent() puts in the place of a call.
       return compileFetch(node.primary, path);
@@ -37,7 +46,11 @@ export function compilePlan(node: PlanNode, path: FlattenPath = []): ExecutableN
   }
 }
 
-function compileFetch(node: FetchNode, path: FlattenPath): ExecutableNode {
+function fillContexts(fetch: RootFetch | EntityFetch, contexts: OperationContexts | undefined): ExecutableNode {
+  return contexts === undefined ? fetch : compileContextFetch(fetch, contexts);
+}
+
+function compileFetch(node: FetchNode, path: FlattenPath): RootFetch | EntityFetch {
   const reader = (node.outputRewrites ?? []).map(compileRewrite).reduce(rewriteReader, readerOf(node));
   if (node.requires === undefined || node.requires === null || node.requires.length === 0) {
     return { ...compileOperation(node), kind: "root", reader, path };
@@ -52,7 +65,7 @@ function compileFetch(node: FetchNode, path: FlattenPath): ExecutableNode {
   return { ...compileOperation(node), kind: "entities", batches: [batch] };
 }
 
-function compileBatchFetch(node: BatchFetchNode): ExecutableNode {
+function compileBatchFetch(node: BatchFetchNode): EntityFetch {
   const reader = readerOf(node);
   const batches = node.entityBatch.aliases.map(
     (batch): EntityBatch => ({
@@ -82,7 +95,7 @@ function compileOperation(node: FetchNode | BatchFetchNode): FetchOperation {
     subgraph: node.serviceName,
     query,
     operationName,
-    bodyHead: `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":`,
+    bodyHead: printBodyHead(query, operationName),
     variableNames: node.variableUsages ?? [],
     isMutation: node.operationKind === "mutation",
   };

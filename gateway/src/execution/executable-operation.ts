@@ -24,7 +24,7 @@ export function compileOperation(
   planKeys: PlanKeys,
 ): ExecutableOperation {
   const { operation, fragments, conditions } = planned;
-  const { publicSchema: schema, interfaceObjects } = supergraph;
+  const { publicSchema: schema, interfaceObjects, contexts } = supergraph;
   const rootType = schema.getRootType(operation.operation);
   invariant(rootType, "a valid operation has a root type");
   const source = { schema, fragments, planKeys, interfaceObjects, conditions };
@@ -32,7 +32,7 @@ export function compileOperation(
   return {
     planned,
     supergraph,
-    plan: planned.plan && compilePlan(planned.plan),
+    plan: planned.plan && compilePlan(planned.plan, contexts && { model: contexts, rootTypeName: rootType.name }),
     shape,
     printResponse: compileResponsePrinter(shape),
   };

@@ -1,3 +1,4 @@
+import type { ContextFetch } from "./compile-context-fetch";
 import type { FlattenPath } from "./entity-places";
 import type { RepresentationPrinter } from "./print-representation";
 import type { SelectionReader } from "./selection-reader";
@@ -13,7 +14,8 @@ export type ExecutableNode =
       readonly whenFalse: ExecutableNode | undefined;
     }
   | RootFetch
-  | EntityFetch;
+  | EntityFetch
+  | ContextFetch;
 
 /** What both kinds of fetch send. */
 export interface FetchOperation {

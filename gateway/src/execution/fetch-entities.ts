@@ -10,11 +10,12 @@ import { sendFetch } from "./send-fetch";
 import type { SubgraphError } from "./subgraph-errors";
 
 /** The entities of one `_entities` field: each once, with all the places where it stands. */
-interface EntityGroup {
+export interface EntityGroup {
   readonly batch: EntityBatch;
   /** As JSON text. */
   readonly representations: string[];
   readonly placesOf: Place[][];
+  readonly placesByText: Map<string, Place[]>;
 }
 
 const NO_ENTITY = { code: "INTERNAL", message: "Something went wrong." } as const;
@@ -22,6 +23,15 @@ const NO_ENTITY = { code: "INTERNAL", message: "Something went wrong." } as cons
 /** Fetches fields of entities. Nothing is sent when no place has an entity. */
 export async function fetchEntities(fetch: EntityFetch, context: ExecutionContext): Promise<void> {
   const groups = fetch.batches.map((batch) => groupEntities(batch, context));
+  await sendEntityGroups(fetch, groups, context);
+}
+
+/** Sends one request, or none where there is no entity, and reads the answer into all places. */
+export async function sendEntityGroups(
+  fetch: EntityFetch,
+  groups: readonly EntityGroup[],
+  context: ExecutionContext,
+): Promise<void> {
   if (groups.every((group) => group.representations.length === 0)) {
     return;
   }
@@ -55,28 +65,35 @@ export async function fetchEntities(fetch: EntityFetch, context: ExecutionContex
   context.completeness.record(fetch, isUsable ? asked : [{ subgraph: fetch.subgraph, outcome: "invalid" }]);
 }
 
-function groupEntities(batch: EntityBatch, context: ExecutionContext): EntityGroup {
-  const representations: string[] = [];
-  const placesOf: Place[][] = [];
-  const placesByText = new Map<string, Place[]>();
+export function groupEntities(batch: EntityBatch, context: ExecutionContext): EntityGroup {
+  const group = createEntityGroup(batch);
   for (const path of batch.paths) {
     for (const place of collectPlaces(context.data, path, context.typeConditions)) {
-      const representation = batch.printRepresentation(place.data, context.typeConditions);
-      if (representation === undefined) {
-        continue;
-      }
-      const known = placesByText.get(representation);
-      if (known === undefined) {
-        const places = [place];
-        placesByText.set(representation, places);
-        representations.push(representation);
-        placesOf.push(places);
-      } else {
-        known.push(place);
-      }
+      addPlace(group, place, context);
     }
   }
-  return { batch, representations, placesOf };
+  return group;
+}
+
+export function createEntityGroup(batch: EntityBatch): EntityGroup {
+  return { batch, representations: [], placesOf: [], placesByText: new Map() };
+}
+
+/** Nothing is added where no entity can be fetched. */
+export function addPlace(group: EntityGroup, place: Place, { typeConditions }: ExecutionContext): void {
+  const representation = group.batch.printRepresentation(place.data, typeConditions);
+  if (representation === undefined) {
+    return;
+  }
+  const known = group.placesByText.get(representation);
+  if (known !== undefined) {
+    known.push(place);
+    return;
+  }
+  const places = [place];
+  group.placesByText.set(representation, places);
+  group.representations.push(representation);
+  group.placesOf.push(places);
 }
 
 function readEntities(group: EntityGroup, entities: readonly unknown[], context: ExecutionContext): void {

@@ -2,6 +2,7 @@ import type { ExecutableNode } from "./executable-plan";
 import type { ExecutionContext } from "./execution-context";
 import { fetchEntities } from "./fetch-entities";
 import { fetchRoot } from "./fetch-root";
+import { fetchWithContexts } from "./fetch-with-contexts";
 
 /** Runs a plan; its data and errors end up in the context. A fetch that fails does not stop the others. */
 export async function runPlan(node: ExecutableNode, context: ExecutionContext): Promise<void> {
@@ -26,6 +27,9 @@ export async function runPlan(node: ExecutableNode, context: ExecutionContext): 
       return;
     case "entities":
       await fetchEntities(node, context);
+      return;
+    case "context-entities":
+      await fetchWithContexts(node, context);
       return;
   }
 }

@@ -18,7 +18,7 @@ import {
 import type { Maybe } from "graphql/jsutils/Maybe";
 import { type Conditions, isIncluded } from "./conditions";
 import type { PlanKeys } from "./plan-keys";
-import { RequestRefused } from "./request-refused";
+import { SelectionBudget } from "./selection-budget";
 import type { Supergraph } from "./supergraph";
 
 /** One operation, taken apart into what subgraphs answer and what the gateway's own schema answers. */
@@ -30,13 +30,6 @@ export interface SplitOperation {
 }
 
 const TYPENAME_FIELD: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
-
-/**
- * Selections of the document that the planner reads. One selection can be written several times there, once for each
- * object type that an abstract one can mean, and again for each inside those: without a bound, 20 levels of an interface
- * with two types are a million.
- */
-const MAX_PLAN_SELECTIONS = 5_000;
 
 /** @param conditions values of the variables that `@skip` and `@include` use */
 export function splitOperation(
@@ -105,7 +98,7 @@ function preparePlanDocument(
   planKeys: PlanKeys,
 ): DocumentNode {
   const enter = (node: SelectionNode) => (isIncluded(node, conditions) ? undefined : null);
-  let written = 0;
+  const budget = new SelectionBudget();
   const typeInfo = new TypeInfo(supergraph.publicSchema);
   return visit(
     document,
@@ -127,10 +120,7 @@ function preparePlanDocument(
           const selections = selectionSet.selections.flatMap((selection): readonly SelectionNode[] =>
             selection.kind === Kind.INLINE_FRAGMENT ? narrowFragment(selection, parentType, supergraph) : [selection],
           );
-          written += selections.length;
-          if (written > MAX_PLAN_SELECTIONS) {
-            throw tooManySelections();
-          }
+          budget.spend(selections.length);
           return { ...selectionSet, selections };
         },
         leave(selectionSet) {
@@ -173,14 +163,6 @@ function narrowFragment(
     .getPossibleTypes(condition)
     .filter((objectType) => publicSchema.isSubType(parentType, objectType))
     .map(({ name }) => ({ ...fragment, typeCondition: namedTypeNode(name) }));
-}
-
-function tooManySelections(): RequestRefused {
-  return RequestRefused.because(
-    "LIMIT_EXCEEDED",
-    `The operation has more than ${MAX_PLAN_SELECTIONS} selections once its fragments are written out for each type: ask in parts.`,
-    { limit: "planSelections" },
-  );
 }
 
 function namedTypeNode(name: string): NamedTypeNode {

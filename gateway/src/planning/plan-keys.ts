@@ -1,4 +1,5 @@
 import { type FieldNode, type GraphQLSchema, isInterfaceType, isObjectType } from "graphql";
+import { findFreePrefix } from "./find-free-prefix";
 
 /**
  * Names of fields between planner and subgraphs, in place of the client's response keys.
@@ -18,7 +19,7 @@ export class PlanKeys {
     schema: GraphQLSchema,
     readonly requiredWithArguments: ReadonlySet<string> = new Set(),
   ) {
-    this.#prefix = findFreePrefix(schema);
+    this.#prefix = findFreePrefix("_c_", listFieldNames(schema));
   }
 
   keyOf(field: FieldNode): string {
@@ -35,13 +36,8 @@ export class PlanKeys {
   }
 }
 
-function findFreePrefix(schema: GraphQLSchema): string {
-  const fieldNames = Object.values(schema.getTypeMap())
+function listFieldNames(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getTypeMap())
     .filter((type) => isObjectType(type) || isInterfaceType(type))
     .flatMap((type) => Object.keys(type.getFields()));
-  let prefix = "_c_";
-  while (fieldNames.some((name) => name.startsWith(prefix))) {
-    prefix = `_${prefix}`;
-  }
-  return prefix;
 }

@@ -1,5 +1,6 @@
 import { createNativePlanner } from "./native-planner";
 import type { PlanNode } from "./plan-node";
+import { writePlannerSupergraph } from "./write-planner-supergraph";
 
 /** There is no plan for this operation, however often it is asked for. */
 export class NoPlan extends Error {
@@ -25,7 +26,7 @@ export interface PlanMaker {
  * @throws SupergraphInvalid
  */
 export function createPlanMaker(supergraphSdl: string): PlanMaker {
-  const planner = createNativePlanner(supergraphSdl);
+  const planner = createNativePlanner(writePlannerSupergraph(supergraphSdl));
   return {
     async makePlan(operation, activeLabels, percentage) {
       try {

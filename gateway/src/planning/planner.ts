@@ -4,6 +4,8 @@ import { type CacheBounds, LruCache } from "@alliance-hub/shared/lru-cache";
 import { type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode } from "graphql";
 import { findConditionVariables } from "./condition-variables";
 import { type Conditions, printConditions, readConditions } from "./conditions";
+import { joinSteps } from "./contexts/join-steps";
+import { splitByContext } from "./contexts/split-by-context";
 import { type DocumentRules, readDocument, selectOperation, type ValidDocument } from "./operation-document";
 import { OverrideLabels, roundPercentage } from "./override-labels";
 import { splitOperation } from "./plan-document";
@@ -83,6 +85,7 @@ export interface Planner {
 export function createPlanner(supergraphSdl: string, options: PlannerOptions): Planner {
   const planMaker = options.planMaker ?? createPlanMaker(supergraphSdl);
   const supergraph = readSupergraph(supergraphSdl);
+  const { contexts } = supergraph;
   const planKeys = new PlanKeys(supergraph.publicSchema, findFieldsRequiredWithArguments(supergraph.document));
   const gate = new PlanningGate(options.planning ?? DEFAULT_PLANNING_BOUNDS);
   const documents = new LruCache<CachedDocument>(options.cache);
@@ -145,6 +148,18 @@ export function createPlanner(supergraphSdl: string, options: PlannerOptions): P
   }
 
   async function planDocument(document: DocumentNode, percentage: number): Promise<PlanNode | undefined> {
+    const steps = contexts && splitByContext(document, supergraph, contexts);
+    if (contexts === undefined || steps === undefined) {
+      return planStep(document, percentage);
+    }
+    const plans: (PlanNode | undefined)[] = [];
+    for (const step of steps.documents) {
+      plans.push(await planStep(step, percentage));
+    }
+    return joinSteps(plans, steps, contexts);
+  }
+
+  async function planStep(document: DocumentNode, percentage: number): Promise<PlanNode | undefined> {
     const text = printPlanText(document);
     try {
       return await gate.run(() => planMaker.makePlan(text, activeLabels, percentage));

@@ -3,6 +3,8 @@ import { type DocumentNode, type GraphQLSchema, Kind, parse } from "graphql";
 import { readSupergraphMembers } from "../composition/read-subgraph-addresses";
 import { findDirectives, readBooleanArgument } from "../composition/supergraph-directives";
 import { type ComputedFields, readComputedFields } from "./computed-fields";
+import type { ContextModel } from "./contexts/context-model";
+import { readContexts } from "./contexts/read-contexts";
 import { buildPublicSchema } from "./public-schema";
 import { TypeConditions } from "./type-conditions";
 
@@ -17,6 +19,8 @@ export interface Supergraph {
   /** Interfaces that some subgraph knows as `@interfaceObject`: there it cannot say which type a value has. */
   readonly interfaceObjects: ReadonlySet<string>;
   readonly computedFields: ComputedFields;
+  /** Undefined when no argument comes from a context. */
+  readonly contexts: ContextModel | undefined;
   /** Subgraph name -> address. */
   readonly subgraphs: ReadonlyMap<string, string>;
 }
@@ -25,11 +29,13 @@ export interface Supergraph {
 export function readSupergraph(supergraphSdl: string): Supergraph {
   const document = parse(supergraphSdl, { noLocation: true });
   const members = readSupergraphMembers(document);
+  const typeConditions = readTypeConditions(document);
   return {
     schemaId: createHash("sha256").update(supergraphSdl).digest("hex"),
     document,
     publicSchema: buildPublicSchema(document),
-    typeConditions: readTypeConditions(document),
+    typeConditions,
+    contexts: readContexts(document, typeConditions),
     interfaceObjects: findInterfaceObjects(document),
     computedFields: readComputedFields(document),
     subgraphs: new Map(members.map(({ name, url }) => [name, url])),
