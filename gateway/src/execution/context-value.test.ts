@@ -7,7 +7,14 @@ import { createObjectData, type ObjectData } from "./object-data";
 import { extendPath } from "./response-path";
 
 const model = new ContextModel(
-  { fields: [], keyGraphs: [], setters: new Map([["c", new Set(["A", "I"])]]), fieldTypes: new Map(), prefix: "_ctx_" },
+  {
+    fields: [],
+    keyGraphs: [],
+    setters: new Map([["c", new Set(["A", "I"])]]),
+    fieldTypes: new Map(),
+    ambiguousNames: new Set(["q"]),
+    prefix: "_ctx_",
+  },
   new TypeConditions(new Set(["A", "B", "C"]), new Map([["I", new Set(["B"])]])),
 );
 
@@ -34,6 +41,11 @@ describe("readContextValue()", () => {
     expect(read([above("A", { p: 1, _ctx_1_A_p: 2 })])).toBe(2);
     expect(read([above("B", { _ctx_1_I_p: 3 }), above("A", { p: 1 })])).toBe(3);
     expect(read([above("A", { p: null }), above("A", { p: 2 })])).toBeNull();
+  });
+
+  it("does not take a field's own name for its value where that may have other arguments", () => {
+    expect(read([above("A", { q: 1 })], "{ q }")).toBeUndefined();
+    expect(read([above("A", { q: 1, _ctx_1_A_q: 2 })], "{ q }")).toBe(2);
   });
 
   it("has no value where the nearest one's did not arrive, or nobody knows whether it is the nearest", () => {

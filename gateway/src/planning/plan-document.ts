@@ -2,12 +2,8 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
-  type GraphQLCompositeType,
-  type InlineFragmentNode,
   isAbstractType,
-  isObjectType,
   Kind,
-  type NamedTypeNode,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
@@ -15,8 +11,8 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
-import type { Maybe } from "graphql/jsutils/Maybe";
 import { type Conditions, isIncluded } from "./conditions";
+import { narrowFragment } from "./narrow-fragment";
 import type { PlanKeys } from "./plan-keys";
 import { SelectionBudget } from "./selection-budget";
 import type { Supergraph } from "./supergraph";
@@ -135,36 +131,4 @@ function preparePlanDocument(
       },
     }),
   );
-}
-
-/** An inline fragment as fragments on object types, none where it means nothing; as it is where the type is one already or must not be decided. */
-function narrowFragment(
-  fragment: InlineFragmentNode,
-  parentType: Maybe<GraphQLCompositeType>,
-  { publicSchema, interfaceObjects }: Supergraph,
-): InlineFragmentNode[] {
-  const condition = fragment.typeCondition && publicSchema.getType(fragment.typeCondition.name.value);
-  if (!parentType) {
-    return [fragment];
-  }
-  if (isObjectType(parentType) && isObjectType(condition)) {
-    return parentType === condition ? [fragment] : [];
-  }
-  if (!isAbstractType(condition) || interfaceObjects.has(condition.name)) {
-    return [fragment];
-  }
-  if (parentType === condition) {
-    return [{ ...fragment, typeCondition: undefined }];
-  }
-  if (!isAbstractType(parentType)) {
-    return publicSchema.isSubType(condition, parentType) ? [{ ...fragment, typeCondition: undefined }] : [];
-  }
-  return publicSchema
-    .getPossibleTypes(condition)
-    .filter((objectType) => publicSchema.isSubType(parentType, objectType))
-    .map(({ name }) => ({ ...fragment, typeCondition: namedTypeNode(name) }));
-}
-
-function namedTypeNode(name: string): NamedTypeNode {
-  return { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } };
 }

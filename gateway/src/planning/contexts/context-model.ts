@@ -10,6 +10,8 @@ export interface ContextDeclarations {
   readonly setters: ReadonlyMap<string, ReadonlySet<string>>;
   /** Object or interface -> field -> named type of the field. */
   readonly fieldTypes: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Fields that may stand in the data under their own name with other arguments than none (see PlanKeys). */
+  readonly ambiguousNames: ReadonlySet<string>;
   /** Begins no field's name. */
   readonly prefix: string;
 }
@@ -22,11 +24,12 @@ export class ContextModel {
   readonly prefix: string;
   readonly #fields = new Map<string, ContextualField>();
   readonly #setters: ContextDeclarations["setters"];
+  readonly #ambiguousNames: ReadonlySet<string>;
   readonly #fieldTypes: ContextDeclarations["fieldTypes"];
   readonly #typeConditions: TypeConditions;
 
   constructor(declarations: ContextDeclarations, typeConditions: TypeConditions) {
-    const { fields, keyGraphs, setters, fieldTypes, prefix } = declarations;
+    const { fields, keyGraphs, setters, fieldTypes, ambiguousNames, prefix } = declarations;
     this.fieldNames = new Set(fields.map(({ fieldName }) => fieldName));
     this.keyGraphs = keyGraphs;
     this.prefix = prefix;
@@ -35,6 +38,7 @@ export class ContextModel {
     }
     this.#setters = setters;
     this.#fieldTypes = fieldTypes;
+    this.#ambiguousNames = ambiguousNames;
     this.#typeConditions = typeConditions;
   }
 
@@ -84,7 +88,13 @@ export class ContextModel {
     const abstract = [...(this.#setters.get(argument.context) ?? [])].filter(
       (setter) => setter !== typeName && !this.#typeConditions.isObjectType(setter),
     );
-    return [...[typeName, ...abstract].map((name) => this.planKeyOf(name, fieldName)), fieldName];
+    const own = [typeName, ...abstract].map((name) => this.planKeyOf(name, fieldName));
+    return this.isAmbiguous(fieldName) ? own : [...own, fieldName];
+  }
+
+  /** Whether a value under the field's own name may be that of other arguments. */
+  isAmbiguous(fieldName: string): boolean {
+    return this.#ambiguousNames.has(fieldName);
   }
 
   /**

@@ -58,7 +58,7 @@ export class ContextRequests {
     const named: FieldNode = {
       ...field,
       // Under its own name where that cannot clash: then it is the client's own selection, or a key.
-      ...(!scope.isCertain && {
+      ...((!scope.isCertain || this.model.isAmbiguous(field.name.value)) && {
         alias: { kind: Kind.NAME, value: this.model.planKeyOf(type.name, field.name.value) },
       }),
     };

@@ -11,6 +11,7 @@ import { namedTypeOf, parseFieldSet } from "../../composition/field-set";
 import { readSupergraphMembers, type SupergraphMember } from "../../composition/read-subgraph-addresses";
 import { findDirectives, readBooleanArgument, readStringArgument } from "../../composition/supergraph-directives";
 import { findFreePrefix } from "../find-free-prefix";
+import { findFieldsRequiredWithArguments } from "../required-arguments";
 import type { TypeConditions } from "../type-conditions";
 import { ContextModel } from "./context-model";
 import type { ContextArgument, ContextualField, KeyGraph } from "./contextual-field";
@@ -37,7 +38,17 @@ export function readContexts(supergraph: DocumentNode, typeConditions: TypeCondi
     const keyGraph = keyGraphs.find(({ keysOf }) => keysOf === homeGraph);
     return keyGraph === undefined ? [] : [{ ...field, keyGraph }];
   });
-  return new ContextModel({ fields, keyGraphs, setters: readSetters(supergraph), fieldTypes, prefix }, typeConditions);
+  return new ContextModel(
+    {
+      fields,
+      keyGraphs,
+      setters: readSetters(supergraph),
+      fieldTypes,
+      ambiguousNames: findFieldsRequiredWithArguments(supergraph),
+      prefix,
+    },
+    typeConditions,
+  );
 }
 
 interface FoundField extends Omit<ContextualField, "keyGraph"> {

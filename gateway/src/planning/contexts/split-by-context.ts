@@ -1,7 +1,9 @@
+import { invariant } from "@alliance-hub/shared/invariant";
 import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   getNamedType,
   getNullableType,
   type InlineFragmentNode,
@@ -15,6 +17,7 @@ import {
   type SelectionSetNode,
   visit,
 } from "graphql";
+import { narrowFragment } from "../narrow-fragment";
 import type { FlattenStepNode } from "../plan-node";
 import { SelectionBudget } from "../selection-budget";
 import type { Supergraph } from "../supergraph";
@@ -65,6 +68,8 @@ function mentionsContextualField(document: DocumentNode, { fieldNames }: Context
   });
   return isMentioned;
 }
+
+const TYPENAME_FIELD: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
 
 class ContextSplit {
   readonly #document: DocumentNode;
@@ -119,10 +124,17 @@ class ContextSplit {
     if (selection.kind === Kind.FIELD) {
       return this.#writeField(selection, scope);
     }
-    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? this.#fragments.get(selection.name.value) : selection;
-    return fragment === undefined
-      ? []
-      : this.#writeFragment(fragment.typeCondition?.name.value, fragment.selectionSet, scope);
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? this.#writeOut(selection) : selection;
+    return narrowFragment(fragment, scope.type, this.#supergraph).flatMap(({ typeCondition, selectionSet }) =>
+      this.#writeFragment(typeCondition?.name.value, selectionSet, scope),
+    );
+  }
+
+  #writeOut({ name }: FragmentSpreadNode): InlineFragmentNode {
+    const fragment = this.#fragments.get(name.value);
+    invariant(fragment, "a valid operation has the fragments that it spreads");
+    const { typeCondition, selectionSet } = fragment;
+    return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet };
   }
 
   #writeFragment(
@@ -176,7 +188,9 @@ class ContextSplit {
     const planKey = field.alias?.value ?? field.name.value;
     const isList = isListType(getNullableType(definition?.type));
     const inner = scope.enter(named, planKey, isList, depth);
-    return { ...field, selectionSet: this.#writeSelectionSet(field.selectionSet, inner) };
+    const { selections } = this.#writeSelectionSet(field.selectionSet, inner);
+    const written = selections.length === 0 ? [TYPENAME_FIELD] : selections;
+    return { ...field, selectionSet: { kind: Kind.SELECTION_SET, selections: written } };
   }
 
   #takeOut(field: FieldNode, contextual: ContextualField, scope: SelectionScope): void {
