@@ -144,7 +144,7 @@ export const HOSTILE_EVENT_STREAMS: Readonly<Record<string, HostileStream<Hostil
   },
 };
 
-export interface HostileSocket {
+interface HostileSocket {
   readonly socket: WebSocket;
   /** The honest result of the subscription. */
   readonly honest: string;
