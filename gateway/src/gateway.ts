@@ -1,15 +1,13 @@
-import { ERROR_CODES } from "@alliance-hub/shared/error-codes";
-import { HubError } from "@alliance-hub/shared/hub-error";
 import type { CacheBounds } from "@alliance-hub/shared/lru-cache";
-import type { GraphQLError, GraphQLSchema } from "graphql";
+import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
-import { NODE_SUBGRAPH_URL } from "./composition/node-subgraph";
 import type { SubgraphTransport } from "./egress/subgraph-transport";
 import { compileOperation, type ExecutableOperation } from "./execution/executable-operation";
 import { createSourceCall, executeEvent } from "./execution/execute-event";
-import { executeOperation, type OperationResult, type PrintedResult } from "./execution/execute-operation";
-import type { FormattedError, GatewayRequest, GatewayResponse, StreamOutcome, StreamRequest } from "./graphql-request";
-import { createNodeTransport } from "./nodes/node-transport";
+import { executeOperation } from "./execution/execute-operation";
+import { answerFailure, findRefusal, formatResult, refuseRequest } from "./format-answer";
+import type { GatewayRequest, GatewayResponse, StreamOutcome, StreamRequest } from "./graphql-request";
+import { serveOwnNodes } from "./nodes/serve-own-nodes";
 import { OperationUse, type UsedOperation } from "./operation-use";
 import { createSubgraphCaller, type SubgraphReply } from "./partitions/subgraph-caller";
 import { createSubgraphSubscriber } from "./partitions/subgraph-subscriber";
@@ -18,9 +16,6 @@ import { createCostMeter, DEFAULT_MAX_COST } from "./planning/cost/cost-meter";
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from "./planning/operation-limits";
 import type { PlanMaker } from "./planning/plan-maker";
 import { createPlanner, type ValidOperation } from "./planning/planner";
-import { RequestRefused } from "./planning/request-refused";
-import type { Supergraph } from "./planning/supergraph";
-import { createPrintedResponse } from "./printed-response";
 import { Sharing, type SharingOptions } from "./sharing/sharing";
 import { DEFAULT_MAX_SUBSCRIPTIONS, OpenSubscriptions } from "./subscriptions/open-subscriptions";
 import { type OperationDeadline, startDeadline } from "./subscriptions/operation-deadline";
@@ -99,7 +94,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const schema = supergraph.publicSchema;
   const costMeter = createCostMeter(supergraph, options.maxCost ?? DEFAULT_MAX_COST);
   const sharing = new Sharing<GatewayResponse>(options.sharing);
-  const transports = addNodeTransport(supergraph, sharing.wrapTransports(options.transports), log);
+  const transports = serveOwnNodes(supergraph, sharing.wrapTransports(options.transports), log);
   const callSubgraph = createSubgraphCaller(transports, log);
   const subscribeSubgraph = createSubgraphSubscriber(transports, log);
   const subscriptions = new OpenSubscriptions(options.maxSubscriptions ?? DEFAULT_MAX_SUBSCRIPTIONS);
@@ -118,10 +113,10 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   async function run(request: GatewayRequest): Promise<GatewayResponse> {
     const operation = planner.findOperation(request.query, request.operationName);
-    const { operationKind, operationName } = operation;
+    const { operationKind } = operation;
     const refusal = findRefusal(operationKind, request.allowMutation);
     if (refusal !== undefined) {
-      return { kind: "request-error", errors: [formatRequestError(refusal)], operationKind, operationName };
+      return refuseRequest([refusal], operation);
     }
     const { executable, variables, cost } = await prepare(operation, request.variables);
     const { requestId, deadlineAtMs, signal } = request;
@@ -160,7 +155,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       const respond = (event: SubgraphReply, { deadlineAtMs, signal }: OperationDeadline) =>
         executeEvent(executable, { variables, callSubgraph, requestId, deadlineAtMs, signal, log }, event).then(
           (result) => formatResult(result, cost, operation),
-          (error: unknown) => describeFailure(error, requestId),
+          (error: unknown) => answerFailure(error, requestId, log),
         );
       const { operationName } = operation;
       const results = streamResults({ subscription, source, leaving, timeoutMs, respond });
@@ -171,29 +166,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
-  function describeFailure(error: unknown, requestId: string): GatewayResponse {
-    if (error instanceof RequestRefused) {
-      if (error.cause !== undefined) {
-        log.error({ requestId, err: error }, "a valid operation was refused");
-      }
-      return { kind: "request-error", errors: error.errors.map(formatRequestError) };
-    }
-    log.error({ requestId, err: error }, "an operation failed");
-    return {
-      kind: "executed",
-      data: null,
-      errors: [formatRequestError(new HubError("INTERNAL", INTERNAL_MESSAGE))],
-    };
-  }
-
   return {
     schema,
     schemaId: supergraph.schemaId,
-    execute: (request) => run(request).catch((error: unknown) => describeFailure(error, request.requestId)),
+    execute: (request) => run(request).catch((error: unknown) => answerFailure(error, request.requestId, log)),
     subscribe: (request) =>
       openStream(request).catch((error: unknown) => ({
         kind: "response",
-        response: describeFailure(error, request.requestId),
+        response: answerFailure(error, request.requestId, log),
       })),
     endSubscriptions: (reason) => subscriptions.endAll(reason),
     listOperations: async (max) => operations.list(await planner.listPlanned(), max),
@@ -207,8 +187,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-const INTERNAL_MESSAGE = "Something went wrong.";
-
 interface PreparedOperation {
   readonly executable: ExecutableOperation;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -221,69 +199,4 @@ function warnOfUnknownLabels(labels: readonly string[] = [], known: ReadonlySet<
   if (unknown.length > 0) {
     log.warn({ labels: unknown }, "the graph has no @override with these labels");
   }
-}
-
-/** What execute() does not run, whatever it asks for. */
-function findRefusal(kind: ValidOperation["operationKind"], allowMutation: boolean): HubError | undefined {
-  if (kind === "mutation" && !allowMutation) {
-    return new HubError("BAD_USER_INPUT", "A mutation is only accepted by POST.");
-  }
-  return kind === "subscription"
-    ? new HubError(
-        "BAD_USER_INPUT",
-        'A subscription is answered by a stream: send "accept: text/event-stream", or use graphql-ws.',
-      )
-    : undefined;
-}
-
-function formatResult(
-  result: OperationResult | PrintedResult,
-  cost: number | undefined,
-  { operationKind, operationName }: ValidOperation,
-): GatewayResponse {
-  const about = {
-    kind: "executed" as const,
-    ...formatExtensions(result.completeness, cost),
-    operationKind,
-    operationName,
-  };
-  return result.dataText === undefined
-    ? { ...about, data: result.data, ...(result.errors !== undefined && { errors: result.errors }) }
-    : createPrintedResponse(about, result.dataText);
-}
-
-/** No entry at all where there is nothing to tell. */
-function formatExtensions(
-  completeness: OperationResult["completeness"],
-  cost: number | undefined,
-): Pick<GatewayResponse, "extensions"> {
-  return completeness === undefined && cost === undefined
-    ? {}
-    : { extensions: { ...(completeness !== undefined && { completeness }), ...(cost !== undefined && { cost }) } };
-}
-
-/** The gateway answers for its own subgraph itself, unless somebody else was named for it. */
-function addNodeTransport(
-  supergraph: Supergraph,
-  transports: ReadonlyMap<string, SubgraphTransport>,
-  log: Logger,
-): ReadonlyMap<string, SubgraphTransport> {
-  const own = [...supergraph.subgraphs].find(([name, url]) => url === NODE_SUBGRAPH_URL && !transports.has(name));
-  if (own === undefined) {
-    return transports;
-  }
-  const [name] = own;
-  const callSubgraph = createSubgraphCaller(transports, log);
-  return new Map([...transports, [name, createNodeTransport({ supergraph: supergraph.document, callSubgraph })]]);
-}
-
-/** Errors of the GraphQL specification itself (syntax, validation) have no code of the catalogue: they are the caller's mistake. */
-function formatRequestError(error: GraphQLError): FormattedError {
-  const { message, locations } = error;
-  const code = error instanceof HubError ? error.code : "BAD_USER_INPUT";
-  return {
-    message,
-    ...(locations !== undefined && locations.length > 0 && { locations }),
-    extensions: { ...error.extensions, code, retryable: ERROR_CODES[code].retryable },
-  };
 }
