@@ -104,7 +104,7 @@ describe("the limits of requests", () => {
       headers: { "content-type": "application/json", accept: "application/graphql-response+json" },
       body: JSON.stringify(body),
     });
-    return { status: response.status, body: await response.json() };
+    return { status: response.status, body: JSON.parse(await response.text()) };
   }
 
   it.each(CASES)(

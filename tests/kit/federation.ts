@@ -95,7 +95,6 @@ export function createFederation(
     overrideLabels: options.overrideLabels,
     // No `percent(n)` below 99.9 is active unless a test says so.
     random: options.random ?? (() => 0.999),
-    maxCost: options.maxCost,
     log: pino({ level: "debug" }, { write: (line: string) => logLines.push(JSON.parse(line)) }),
   });
   return {

@@ -78,6 +78,8 @@ export async function startSharedGateway(
         received += 1;
         return gateway.execute(request);
       },
+      subscribe: (request) => gateway.subscribe(request),
+      endSubscriptions: (reason) => gateway.endSubscriptions(reason),
     },
     limits: { requestTimeoutMs },
     explorer: false,

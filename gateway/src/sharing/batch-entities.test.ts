@@ -86,7 +86,7 @@ describe("batchEntities()", () => {
     instance.answerAll();
   });
 
-  it.each([
+  it.each<[string, Partial<SubgraphRequest>]>([
     ["another class", { authorizationClass: "staff" }],
     ["another query", { query: `${QUERY} #` }],
     ["other variables", { entities: { otherVariables: '"a":1', bodyHead: "", groups: [] } }],

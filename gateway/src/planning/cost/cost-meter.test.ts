@@ -77,6 +77,7 @@ function costOf(
   }
   const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   const valid: ValidOperation = {
+    query,
     operation,
     operationKind: operation.operation === "mutation" ? "mutation" : "query",
     operationName: undefined,
