@@ -2,6 +2,7 @@ import { invariant } from "@alliance-hub/shared/invariant";
 import type { PlanKeys } from "../planning/plan-keys";
 import type { PlannedOperation } from "../planning/planner";
 import type { Supergraph } from "../planning/supergraph";
+import { hasSharedFields, listAskedFields } from "./asked-fields";
 import { compilePlan } from "./compile-plan";
 import type { ExecutableNode } from "./executable-plan";
 import { compileResponsePrinter, type ResponsePrinter } from "./print-response";
@@ -14,6 +15,8 @@ export interface ExecutableOperation {
   /** Undefined when no subgraph is needed. */
   readonly plan: ExecutableNode | undefined;
   readonly shape: ResponseSelection;
+  /** Of listAskedFields(); undefined where no field can have been said nothing of. */
+  readonly askedFields: ReadonlySet<string> | undefined;
   /** Prints an answer in which all is well; undefined for an operation with introspection. */
   readonly printResponse: ResponsePrinter | undefined;
 }
@@ -34,6 +37,9 @@ export function compileOperation(
     supergraph,
     plan: planned.plan && compilePlan(planned.plan, contexts && { model: contexts, rootTypeName: rootType.name }),
     shape,
+    askedFields: hasSharedFields(operation, fragments, supergraph.sharedFields)
+      ? listAskedFields(planned.plan)
+      : undefined,
     printResponse: compileResponsePrinter(shape),
   };
 }

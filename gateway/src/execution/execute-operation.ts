@@ -13,6 +13,7 @@ import type { ExecutionContext } from "./execution-context";
 import { FieldErrors } from "./field-errors";
 import { locateInResponse } from "./locate-response";
 import { createObjectData, isJsonObject } from "./object-data";
+import { reportUnanswered } from "./report-unanswered";
 import type { ResponseSelection } from "./response-shape";
 import { runPlan } from "./run-plan";
 import { withholdComputed } from "./withhold-computed";
@@ -62,6 +63,9 @@ export async function executeOperation(
   };
   if (executable.plan !== undefined) {
     await runPlan(executable.plan, context);
+  }
+  if (executable.askedFields !== undefined) {
+    reportUnanswered(executable, executable.askedFields, context);
   }
   const dataText = context.errors.isEmpty ? executable.printResponse?.(context.data) : undefined;
   if (dataText !== undefined) {

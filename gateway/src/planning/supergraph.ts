@@ -6,6 +6,7 @@ import { type ComputedFields, readComputedFields } from "./computed-fields";
 import type { ContextModel } from "./contexts/context-model";
 import { readContexts } from "./contexts/read-contexts";
 import { buildPublicSchema } from "./public-schema";
+import { readSharedFields, type SharedFields } from "./shared-fields";
 import { TypeConditions } from "./type-conditions";
 
 /** A composed supergraph, read once. */
@@ -21,6 +22,7 @@ export interface Supergraph {
   readonly computedFields: ComputedFields;
   /** Undefined when no argument comes from a context. */
   readonly contexts: ContextModel | undefined;
+  readonly sharedFields: SharedFields;
   /** Subgraph name -> address. */
   readonly subgraphs: ReadonlyMap<string, string>;
 }
@@ -38,6 +40,7 @@ export function readSupergraph(supergraphSdl: string): Supergraph {
     contexts: readContexts(document, typeConditions),
     interfaceObjects: findInterfaceObjects(document),
     computedFields: readComputedFields(document),
+    sharedFields: readSharedFields(document),
     subgraphs: new Map(members.map(({ name, url }) => [name, url])),
   };
 }
