@@ -45,6 +45,7 @@ describe("subscribe()", () => {
       { data: { scored: { id: "1", points: "many", secret: "told" }, other: 1 } },
       { data: { scored: null }, errors: [{ message: "stack trace", path: ["scored"] }] },
       { errors: [{ message: "Not for you.", extensions: { code: "FORBIDDEN" } }] },
+      { data: { scored: null }, errors: [{ message: "Resume.", extensions: { ...INTERRUPTED, reason: "too_slow" } }] },
       { data: 5 },
     );
     expect(await stream.next()).toMatchObject({
@@ -59,6 +60,9 @@ describe("subscribe()", () => {
       data: { scored: null },
       errors: [{ message: "Not for you.", path: ["scored"], extensions: { code: "FORBIDDEN" } }],
     });
+    const claimed = await stream.next();
+    expect(claimed?.errors).toMatchObject([{ message: "Something went wrong.", extensions: { code: "INTERNAL" } }]);
+    expect(claimed?.errors?.[0]?.extensions).not.toHaveProperty("resume");
     expect(await stream.next()).toMatchObject({
       data: { scored: null },
       errors: [{ path: ["scored"], extensions: { code: "OWNER_UNAVAILABLE" } }],

@@ -79,6 +79,7 @@ const VIOLATIONS: readonly Violation[] = [
   ...importing("gateway/src/egress/a.ts", "../partitions/subgraph-caller", "../nodes/node-lookup", "../identity/a"),
   ...importing("gateway/src/http/a.ts", "../main", "../start-gateway", "@alliance-hub/needs/subgraph"),
   ...importing("gateway/src/gateway.ts", "./http/http-server", "./main"),
+  ...importing("gateway/src/subscriptions/a.ts", "../http/http-server", "../main", "../start-gateway"),
   ...importing(
     "shared/src/a.ts",
     "@alliance-hub/gateway/gateway",

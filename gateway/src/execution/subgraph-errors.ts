@@ -1,4 +1,4 @@
-import { ERROR_CODES, isErrorCode } from "@alliance-hub/shared/error-codes";
+import { ERROR_CODES, type ErrorCode, isErrorCode } from "@alliance-hub/shared/error-codes";
 import type { ErrorDetails } from "@alliance-hub/shared/hub-error";
 import type { FieldError } from "./field-error";
 import { isJsonObject } from "./object-data";
@@ -11,6 +11,9 @@ const MAX_PATH_LENGTH = 64;
 const MAX_DETAIL_LENGTH = 200;
 const MAX_DETAIL_ITEMS = 20;
 const MAX_MESSAGES_LOGGED = 3;
+
+/** What only the hub says of itself: clients act upon it, and a subgraph could make them subscribe again and again. */
+const OUR_CODES: ReadonlySet<ErrorCode> = new Set(["INTERNAL", "SUBSCRIPTION_INTERRUPTED"]);
 
 /** What a client reads in place of a text that was not meant for it. */
 export const MASKED_MESSAGE = "Something went wrong.";
@@ -48,7 +51,7 @@ function readSubgraphError(error: unknown): SubgraphError {
   const { message, path, extensions } = isJsonObject(error) ? error : ({} as Record<string, unknown>);
   const facts = isJsonObject(extensions) ? extensions : {};
   const code = Object.hasOwn(facts, "code") ? facts["code"] : undefined;
-  if (!isErrorCode(code) || code === "INTERNAL" || typeof message !== "string") {
+  if (!isErrorCode(code) || OUR_CODES.has(code) || typeof message !== "string") {
     return { code: "INTERNAL", message: MASKED_MESSAGE, path: readPath(path) };
   }
   const details: Record<string, ErrorDetails[string]> = {};

@@ -15,9 +15,11 @@ const MAX_EVENT_BYTES = 704 * 1024;
 const SOCKET_BUFFER_BYTES = 12 * 1024 * 1024;
 
 /** Modes that come to something else where a stream is awaited. */
-const OTHER_OUTCOMES: Readonly<Record<string, string>> = {
+const OTHER_OUTCOMES: Readonly<Record<string, readonly string[]>> = {
   // Events without a name mean nothing, and then it breaks off.
-  "sends a stream of events": "unreachable",
+  "sends a stream of events": ["unreachable"],
+  // Which bound is reached first, bytes or time, is up to the machine.
+  "sends a huge answer byte by byte": ["invalid", "timed_out"],
 };
 
 let duel: Duel;
@@ -90,7 +92,7 @@ describe.each([
       expect(body?.errors?.length).toBeLessThanOrEqual(201);
     }
     const outcome = body?.extensions?.completeness.find(({ subgraph }) => subgraph === "scores")?.outcome;
-    expect(outcome).toBe(OTHER_OUTCOMES[name] ?? mode.outcome);
+    expect(OTHER_OUTCOMES[name] ?? [mode.outcome]).toContain(outcome);
 
     expect(answer.text).not.toContain(INNER_TEXT);
     expect([...answer.headers].join()).not.toContain(INNER_TEXT);

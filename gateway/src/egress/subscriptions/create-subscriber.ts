@@ -1,4 +1,3 @@
-import { Pool } from "undici";
 import { AnswerMemory } from "../answer-bytes";
 import type { SubgraphStream, SubgraphStreamRequest } from "../subgraph-stream";
 import { SubgraphUnreachable } from "../subgraph-transport";
@@ -22,8 +21,6 @@ export interface Subscriber {
   close(): Promise<void>;
 }
 
-const CONNECT_MS = 2_000;
-
 export function createSubscriber(options: SubscriberOptions): Subscriber {
   const { name } = options;
   const limits = { ...DEFAULT_STREAM_LIMITS, ...options.limits };
@@ -38,7 +35,7 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
       }
       let feed: StreamFeed | undefined;
       // It may be over before it is known: the signal is aborted already.
-      feed = openFeed.open(request, () => feed !== undefined && open.delete(feed));
+      feed = openFeed(request, () => feed !== undefined && open.delete(feed));
       if (!feed.isEnded) {
         open.add(feed);
       }
@@ -48,35 +45,19 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
       for (const feed of open) {
         feed.fail("aborted", "the gateway is closing");
       }
-      await openFeed.close();
     },
   };
 }
 
-interface FeedOpener {
-  open(request: SubgraphStreamRequest, onEnd: () => void): StreamFeed;
-  close(): Promise<void>;
-}
+type FeedOpener = (request: SubgraphStreamRequest, onEnd: () => void) => StreamFeed;
 
-function createOpener({ name, url }: SubscriberOptions, limits: StreamLimits, memory: AnswerMemory): FeedOpener {
-  const { protocol, origin, pathname, search } = new URL(url);
-  if (protocol === "ws:" || protocol === "wss:") {
-    return {
-      open: (request, onEnd) => openWebSocket({ name, url, request, limits, memory, onEnd }),
-      close: () => Promise.resolve(),
-    };
-  }
-  // A stream keeps its connection for as long as it lasts, so requests have others. The clocks are the feed's.
-  const dispatcher = new Pool(origin, {
-    connections: limits.maxStreams,
-    connect: { timeout: CONNECT_MS },
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    pipelining: 1,
-  });
-  const path = `${pathname}${search}`;
-  return {
-    open: (request, onEnd) => openEventStream({ name, dispatcher, path, request, limits, memory, onEnd }),
-    close: () => dispatcher.destroy(),
-  };
+function createOpener(
+  { name, url: address }: SubscriberOptions,
+  limits: StreamLimits,
+  memory: AnswerMemory,
+): FeedOpener {
+  const url = new URL(address);
+  return url.protocol === "ws:" || url.protocol === "wss:"
+    ? (request, onEnd) => openWebSocket({ name, url, request, limits, memory, onEnd })
+    : (request, onEnd) => openEventStream({ name, url, request, limits, memory, onEnd });
 }

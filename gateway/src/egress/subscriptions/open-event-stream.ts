@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from "node:http";
-import type { Dispatcher } from "undici";
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
 import { AnswerBytes, type AnswerMemory } from "../answer-bytes";
 import type { SubgraphStreamRequest } from "../subgraph-stream";
 import type { UnreachableReason } from "../subgraph-transport";
@@ -10,8 +10,7 @@ import type { StreamLimits } from "./stream-limits";
 export interface EventStreamOptions {
   /** The subgraph's, for logs. */
   readonly name: string;
-  readonly dispatcher: Dispatcher;
-  readonly path: string;
+  readonly url: URL;
   readonly request: SubgraphStreamRequest;
   readonly limits: StreamLimits;
   readonly memory: AnswerMemory;
@@ -22,46 +21,27 @@ export interface EventStreamOptions {
 /** Not compressed. `none` is no name of an encoding, but what the library graphql-sse says. */
 const PLAIN_ENCODINGS: ReadonlySet<string> = new Set(["identity", "none"]);
 
+const MAX_HEADER_BYTES = 16 * 1024;
+
 /**
  * Subscribes by POST and reads events (GraphQL over SSE, distinct connections mode): `next` has a result, `complete` is the
  * end. An instance that answers in JSON instead turns the subscription away: its answer is the only event.
  * Redirects are not followed and nothing compressed is accepted, as in http-transport.ts.
  */
 export function openEventStream(options: EventStreamOptions): StreamFeed {
-  const { dispatcher, path, request } = options;
-  const exchange = new EventStreamExchange(options);
-  if (!exchange.feed.isEnded) {
-    const { query, operationName, variables, requestId } = request;
-    dispatcher.dispatch(
-      {
-        method: "POST",
-        path,
-        headers: [
-          "content-type",
-          "application/json",
-          // Nothing beside it: the library graphql-sse takes a list for a client that wants no stream.
-          "accept",
-          "text/event-stream",
-          "x-request-id",
-          requestId,
-        ],
-        body: request.body ?? JSON.stringify({ query, operationName, variables }),
-      },
-      exchange,
-    );
-  }
-  return exchange.feed;
+  return new EventStreamExchange(options).feed;
 }
 
-class EventStreamExchange implements Dispatcher.DispatchHandler {
+class EventStreamExchange {
   readonly feed: StreamFeed;
   readonly #parser: EventStreamParser;
   /** Set when the answer is no stream. */
   #answer: AnswerBytes | undefined;
   readonly #memory: AnswerMemory;
-  #controller: Dispatcher.DispatchController | undefined;
+  #sent: ClientRequest | undefined;
 
-  constructor({ name, request, limits, memory, onEnd }: EventStreamOptions) {
+  constructor(options: EventStreamOptions) {
+    const { name, request, limits, memory, onEnd } = options;
     this.#memory = memory;
     this.#parser = new EventStreamParser(limits.maxEventBytes, memory, {
       onEvent: (event, data, bytes) => this.#readEvent(event, data, bytes),
@@ -70,26 +50,49 @@ class EventStreamExchange implements Dispatcher.DispatchHandler {
     const hangUp = () => {
       this.#parser.discard();
       this.#answer?.discard();
-      this.#controller?.abort(new DOMException("the stream is over", "AbortError"));
+      this.#sent?.destroy();
       onEnd();
     };
     this.feed = new StreamFeed({ name, request, limits, memory, hangUp });
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.feed.isEnded) {
-      controller.abort(new DOMException("the stream is over", "AbortError"));
+    if (!this.feed.isEnded) {
+      this.#send(options);
     }
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, statusCode: number, headers: IncomingHttpHeaders): void {
-    if (statusCode < 200) {
-      return;
-    }
+  #send({ url, request }: EventStreamOptions): void {
+    const { query, operationName, variables, requestId, body } = request;
+    const text = body ?? JSON.stringify({ query, operationName, variables });
+    const send = url.protocol === "https:" ? requestHttps : requestHttp;
+    const sent = send(url, {
+      method: "POST",
+      // A stream keeps its connection for as long as it lasts, so it has one of its own.
+      agent: false,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headers: {
+        "content-type": "application/json",
+        "content-length": Buffer.byteLength(text),
+        // Nothing beside it: the library graphql-sse takes a list for a client that wants no stream.
+        accept: "text/event-stream",
+        "x-request-id": requestId,
+      },
+    });
+    this.#sent = sent;
+    // Stays when the stream is over: a connection that breaks then must not end the process.
+    sent.on("error", (error) => this.feed.fail(reasonOf(error), error.message, error));
+    sent.on("close", () => this.feed.fail("refused", "the connection was closed"));
+    sent.on("response", (response) => {
+      response.on("error", (error) => this.feed.fail(reasonOf(error), error.message, error));
+      response.on("data", (piece: Buffer) => this.#receive(piece));
+      response.on("end", () => this.#receiveEnd());
+      this.#readHead(response);
+    });
+    sent.end(text);
+  }
+
+  #readHead({ statusCode = 0, headers }: IncomingMessage): void {
     const encoding = headers["content-encoding"];
     const mediaType = readMediaType(headers["content-type"]);
-    if (encoding !== undefined && !PLAIN_ENCODINGS.has(String(encoding))) {
+    if (encoding !== undefined && !PLAIN_ENCODINGS.has(encoding)) {
       this.feed.fail("invalid", "the stream is compressed, which was not asked for");
     } else if (statusCode === 200 && mediaType === "text/event-stream") {
       this.feed.accept();
@@ -101,7 +104,7 @@ class EventStreamExchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, piece: Buffer): void {
+  #receive(piece: Buffer): void {
     if (this.feed.isEnded) {
       return;
     }
@@ -114,7 +117,7 @@ class EventStreamExchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  onResponseEnd(): void {
+  #receiveEnd(): void {
     if (this.#answer !== undefined && !this.feed.isEnded) {
       const bytes = this.#answer.size;
       this.feed.accept();
@@ -122,10 +125,6 @@ class EventStreamExchange implements Dispatcher.DispatchHandler {
       this.feed.complete();
     }
     this.feed.fail("refused", "the stream ended without saying so");
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.feed.fail(reasonOf(error), error.message, error);
   }
 
   #readEvent(name: string, data: string, bytes: number): void {
@@ -147,17 +146,12 @@ function isAnswer(statusCode: number, mediaType: string): boolean {
   return mediaType === "application/graphql-response+json" || (mediaType === "application/json" && statusCode < 500);
 }
 
-function readMediaType(header: string | string[] | undefined): string {
-  const [mediaType = ""] = String(header ?? "").split(";");
+function readMediaType(header: string | undefined): string {
+  const [mediaType = ""] = (header ?? "").split(";");
   return mediaType.trim().toLowerCase();
 }
 
-function reasonOf(error: Error): UnreachableReason {
-  const code = String((error as NodeJS.ErrnoException).code ?? "");
-  if (/TIMEOUT/.test(code)) {
-    return "timed_out";
-  }
-  return error.name === "HTTPParserError" || /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES)/.test(code)
-    ? "invalid"
-    : "refused";
+/** It talks, but not HTTP as it should; or the connection failed. The feed has the clocks. */
+function reasonOf(error: NodeJS.ErrnoException): UnreachableReason {
+  return error.code?.startsWith("HPE_") === true ? "invalid" : "refused";
 }

@@ -9,7 +9,7 @@ import type { StreamLimits } from "./stream-limits";
 export interface WebSocketStreamOptions {
   /** The subgraph's, for logs. */
   readonly name: string;
-  readonly url: string;
+  readonly url: URL;
   readonly request: SubgraphStreamRequest;
   readonly limits: StreamLimits;
   readonly memory: AnswerMemory;
