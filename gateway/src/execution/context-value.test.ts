@@ -29,11 +29,11 @@ function object(fields: Readonly<Record<string, unknown>>): ObjectData {
 }
 
 function above(typeName: string | undefined, fields: Readonly<Record<string, unknown>> = {}): Ancestor {
-  return { data: object(fields), typeName };
+  return { data: object(fields), typeName, path: ["at", 0] };
 }
 
 const read = (ancestors: readonly Ancestor[], selection = "{ p }") =>
-  readContextValue(argumentOf(selection), ancestors, model);
+  readContextValue(argumentOf(selection), ancestors, model).value;
 
 describe("readContextValue()", () => {
   it("takes the nearest object that sets the context, under whichever name its value stands", () => {
@@ -44,20 +44,31 @@ describe("readContextValue()", () => {
   });
 
   it("does not take a field's own name for its value where that may have other arguments", () => {
-    expect(read([above("A", { q: 1 })], "{ q }")).toBeUndefined();
+    expect(read([above("A", { q: 1 })], "{ q }")).toBeNull();
     expect(read([above("A", { q: 1, _ctx_1_A_q: 2 })], "{ q }")).toBe(2);
   });
 
-  it("has no value where the nearest one's did not arrive, or nobody knows whether it is the nearest", () => {
-    expect(read([above("A"), above("A", { p: 2 })])).toBeUndefined();
+  it("does not go further up where the nearest one's did not arrive, and says where that would be told", () => {
+    const ancestors = [above("A"), above("A", { p: 2 })];
+    expect(readContextValue(argumentOf("{ p }"), ancestors, model)).toEqual({
+      value: null,
+      sources: [
+        ["at", 0, "_ctx_1_A_p"],
+        ["at", 0, "_ctx_1_I_p"],
+        ["at", 0, "p"],
+      ],
+    });
+    expect(read([above("C", { p: 1 })])).toBeNull();
+  });
+
+  it("is unknown where nobody knows which one is the nearest", () => {
     expect(read([above(undefined, { p: 1 }), above("A", { p: 2 })])).toBeUndefined();
-    expect(read([above("C", { p: 1 })])).toBeUndefined();
   });
 
   it("follows the selection into objects and lists, and keeps nulls", () => {
     const data = [object({ q: "x" }), null, [object({ q: null })]];
     expect(read([above("A", { p: data })], "{ p { q } }")).toEqual(["x", null, [null]]);
-    expect(read([above("A", { p: [object({})] })], "{ p { q } }")).toBeUndefined();
+    expect(read([above("A", { p: [object({})] })], "{ p { q } }")).toEqual([null]);
     expect(read([above("A", { p: "no object" })], "{ p { q } }")).toBeUndefined();
   });
 
@@ -84,8 +95,8 @@ describe("listAncestors()", () => {
     const root = object({ list: [[inner]] });
     const path = ["list", 0, 0, "last"].reduce<ReturnType<typeof extendPath> | undefined>(extendPath, undefined);
     expect(listAncestors(root, "Query", path)).toEqual([
-      { data: inner, typeName: "B" },
-      { data: root, typeName: "Query" },
+      { data: inner, typeName: "B", path: ["list", 0, 0] },
+      { data: root, typeName: "Query", path: [] },
     ]);
   });
 });

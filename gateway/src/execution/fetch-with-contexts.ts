@@ -2,8 +2,10 @@ import type { ContextArgument } from "../planning/contexts/contextual-field";
 import type { ContextBatch, ContextFetch } from "./compile-context-fetch";
 import { listAncestors, readContextValue } from "./context-value";
 import { collectPlaces, type Place } from "./entity-places";
+import { ErrorIndex } from "./error-index";
 import type { ExecutionContext } from "./execution-context";
 import { addPlace, createEntityGroup, type EntityGroup, groupEntities, sendEntityGroups } from "./fetch-entities";
+import type { FieldError } from "./field-error";
 import { printJson } from "./json-text";
 import { locateMissingFields } from "./locate-errors";
 
@@ -22,8 +24,10 @@ interface ContextGroup {
 
 /** Fetches fields of entities, with arguments that differ from entity to entity, in one request. */
 export async function fetchWithContexts(node: ContextFetch, context: ExecutionContext): Promise<void> {
+  // Of what has been fetched so far: no two fetches at the same time need each other.
+  const failures = new ErrorIndex([...context.errors.list()]);
   const groups = node.batches
-    .flatMap((batch) => groupByContext(batch, node, context))
+    .flatMap((batch) => groupByContext(batch, node, failures, context))
     .filter(({ group }) => group.representations.length > 0);
   // One after the other: an instance is not asked a hundred things at once.
   for (let start = 0; start < groups.length; start += MAX_CONTEXTS_PER_REQUEST) {
@@ -31,22 +35,26 @@ export async function fetchWithContexts(node: ContextFetch, context: ExecutionCo
   }
 }
 
-function groupByContext({ batch, slots }: ContextBatch, node: ContextFetch, context: ExecutionContext): ContextGroup[] {
+function groupByContext(
+  { batch, slots }: ContextBatch,
+  node: ContextFetch,
+  failures: ErrorIndex,
+  context: ExecutionContext,
+): ContextGroup[] {
   if (slots.length === 0) {
     return [{ group: groupEntities(batch, context), values: [] }];
   }
   const groups = new Map<string, ContextGroup>();
   for (const path of batch.paths) {
     for (const place of collectPlaces(context.data, path, context.typeConditions)) {
-      const values = readValues(slots, place, node, context);
-      if (values === undefined) {
-        const message = "A field that this one depends on has no value.";
+      const found = readValues(slots, place, node, failures, context);
+      if (found.values === undefined) {
         const paths = locateMissingFields(batch.reader, place, context.typeConditions);
-        context.errors.addAll(paths.map((missing) => ({ code: "INTERNAL", message, path: missing })));
+        context.errors.addAll(paths.map((missing) => ({ ...found.error, path: missing })));
         continue;
       }
-      const id = printJson(values);
-      const known = groups.get(id) ?? { group: createEntityGroup(batch), values };
+      const id = printJson(found.values);
+      const known = groups.get(id) ?? { group: createEntityGroup(batch), values: found.values };
       groups.set(id, known);
       addPlace(known.group, place, context);
     }
@@ -54,23 +62,32 @@ function groupByContext({ batch, slots }: ContextBatch, node: ContextFetch, cont
   return [...groups.values()];
 }
 
-/** Undefined when one of them must have a value and has none. */
+type FoundValues =
+  | { readonly values: readonly unknown[] }
+  | { readonly values?: undefined; readonly error: Omit<FieldError, "path"> };
+
+/** An error where a value failed: what a subgraph computes of null in place of it is a guess. */
 function readValues(
   slots: readonly ContextArgument[],
   place: Place,
   { model, rootTypeName }: ContextFetch,
+  failures: ErrorIndex,
   { data }: ExecutionContext,
-): unknown[] | undefined {
+): FoundValues {
   const ancestors = listAncestors(data, rootTypeName, place.path);
   const values: unknown[] = [];
   for (const slot of slots) {
-    const value = readContextValue(slot, ancestors, model) ?? null;
-    if (value === null && slot.type.endsWith("!")) {
-      return undefined;
+    const { value, sources } = readContextValue(slot, ancestors, model);
+    const cause = sources.map((path) => failures.find(path)).find((error) => error !== undefined);
+    if (cause !== undefined) {
+      return { error: { ...cause, message: `A field that this one is computed from failed: ${cause.message}` } };
+    }
+    if (value === undefined || (value === null && slot.type.endsWith("!"))) {
+      return { error: { code: "INTERNAL", message: "A field that this one is computed from has no value." } };
     }
     values.push(value);
   }
-  return values;
+  return { values };
 }
 
 async function sendGroups(
