@@ -6,7 +6,7 @@ import type { OperationResult, PrintedResult } from "./execution/execute-operati
 import type { FormattedError, GatewayResponse } from "./graphql-request";
 import type { ValidOperation } from "./planning/planner";
 import { RequestRefused } from "./planning/request-refused";
-import { createPrintedResponse } from "./printed-response";
+import { PrintedResponse } from "./printed-response";
 
 type AboutOperation = Pick<ValidOperation, "operationKind" | "operationName">;
 
@@ -29,15 +29,15 @@ export function formatResult(
   cost: number | undefined,
   { operationKind, operationName }: AboutOperation,
 ): GatewayResponse {
-  const about = {
-    kind: "executed" as const,
-    ...formatExtensions(result.completeness, cost),
-    operationKind,
-    operationName,
-  };
+  const about = { ...formatExtensions(result.completeness, cost), operationKind, operationName };
   return result.dataText === undefined
-    ? { ...about, data: result.data, ...(result.errors !== undefined && { errors: result.errors }) }
-    : createPrintedResponse(about, result.dataText);
+    ? {
+        kind: "executed",
+        ...about,
+        data: result.data,
+        ...(result.errors !== undefined && { errors: result.errors }),
+      }
+    : new PrintedResponse(about, result.dataText);
 }
 
 /** No entry at all where there is nothing to tell. */

@@ -1,31 +1,42 @@
 import type { GatewayResponse } from "./graphql-request";
 
-/** The key under which a response keeps its text; not enumerable: whoever copies or prints the response sees data only. */
-const DATA_TEXT = Symbol("data text");
-
-interface WithText {
-  readonly [DATA_TEXT]?: string;
-}
-
 /**
  * One function for all responses, not a closure for each: V8 keeps the getter in the object's hidden class, so another
  * getter would be another class, and each of them would keep its text until the next full garbage collection.
  */
-const PARSED_DATA: PropertyDescriptor & ThisType<WithText> = {
+const PARSED_DATA: PropertyDescriptor & ThisType<PrintedResponse> = {
   enumerable: true,
   get() {
-    return JSON.parse(this[DATA_TEXT] ?? "null");
+    return JSON.parse(this.dataText);
   },
 };
 
-/** A response whose data is JSON text already. To whoever reads `data` it is a response like any other. */
-export function createPrintedResponse(response: Omit<GatewayResponse, "data">, dataText: string): GatewayResponse {
-  const printed: GatewayResponse = { ...response };
-  Object.defineProperty(printed, DATA_TEXT, { value: dataText });
-  return Object.defineProperty(printed, "data", PARSED_DATA);
-}
+/**
+ * A response whose data is JSON text already. To whoever reads, prints or copies it, it is a response like any other: `data` is
+ * a property of its own, and the text is none.
+ */
+export class PrintedResponse implements GatewayResponse {
+  declare readonly data: Readonly<Record<string, unknown>> | null;
+  readonly kind = "executed";
+  declare readonly extensions?: GatewayResponse["extensions"];
+  declare readonly operationKind?: GatewayResponse["operationKind"];
+  declare readonly operationName?: string;
+  readonly #dataText: string;
 
-/** The text of the data; undefined for a response that has to be printed yet. */
-export function findDataText(response: GatewayResponse): string | undefined {
-  return (response as WithText)[DATA_TEXT];
+  constructor(
+    { extensions, operationKind, operationName }: Omit<GatewayResponse, "kind" | "data" | "errors">,
+    dataText: string,
+  ) {
+    this.#dataText = dataText;
+    this.operationKind = operationKind;
+    this.operationName = operationName;
+    if (extensions !== undefined) {
+      this.extensions = extensions;
+    }
+    Object.defineProperty(this, "data", PARSED_DATA);
+  }
+
+  get dataText(): string {
+    return this.#dataText;
+  }
 }

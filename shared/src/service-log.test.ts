@@ -7,6 +7,27 @@ function capture(): { lines: Record<string, unknown>[]; write(line: string): voi
 }
 
 describe("createServiceLog()", () => {
+  it("writes the time of each line to the millisecond", () => {
+    const destination = capture();
+    const log = createServiceLog("gateway", "info", destination);
+    jest.useFakeTimers();
+    try {
+      const times = [
+        "2026-11-24T23:59:59.007Z",
+        "2026-11-24T23:59:59.999Z",
+        "2026-11-25T00:00:00.000Z",
+        "2026-11-24T23:59:59.070Z",
+      ];
+      for (const time of times) {
+        jest.setSystemTime(new Date(time));
+        log.info("x");
+      }
+      expect(destination.lines.map(({ time }) => time)).toEqual(times);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it("writes an error with its causes but without what libraries hang on it", () => {
     const destination = capture();
     const inner = Object.assign(new Error("refused"), { code: "ECONNREFUSED", client: { secretKey: 4711 } });

@@ -1,3 +1,5 @@
+import { isAscii } from "node:buffer";
+
 /** Pieces that are gathered before they become one. */
 const PIECES_TO_JOIN = 1_024;
 
@@ -62,11 +64,12 @@ export class AnswerBytes {
 
   /** The whole as text; nothing is kept. */
   takeText(): string {
-    const pieces = [...this.#joined, ...this.#recent];
-    const [first] = pieces;
-    const bytes = first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces);
+    const [first] = this.#recent;
+    const isOnePiece = first !== undefined && this.#recent.length === 1 && this.#joined.length === 0;
+    const bytes = isOnePiece ? first : Buffer.concat([...this.#joined, ...this.#recent]);
     this.discard();
-    return bytes.toString("utf8");
+    // Most answers have nothing but ASCII, which is decoded in half the time.
+    return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
   }
 
   discard(): void {

@@ -18,7 +18,7 @@ export interface FetchAnswer {
 
 /**
  * For whoever needs the variables as values: a subgraph of the same process. One function for all calls (see
- * createPrintedResponse).
+ * PrintedResponse).
  */
 const PARSED_VARIABLES: PropertyDescriptor & ThisType<Required<SubgraphCall>> = {
   enumerable: true,

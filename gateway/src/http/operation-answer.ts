@@ -1,6 +1,6 @@
 import { ERROR_CODES } from "@alliance-hub/shared/error-codes";
 import type { GatewayResponse } from "../graphql-request";
-import { findDataText } from "../printed-response";
+import { PrintedResponse } from "../printed-response";
 import { HttpRefusal } from "./http-refusal";
 import type { ResponseMediaType } from "./media-type";
 
@@ -46,12 +46,10 @@ export function refuseMutationByGet(method: string, response: GatewayResponse): 
 
 /** The response as the specification orders it: errors first, so that they are seen before a long `data` (7.1). */
 export function serializeResponse(response: GatewayResponse): string {
-  const { errors, extensions } = response;
-  const dataText = findDataText(response);
-  if (dataText === undefined) {
-    return JSON.stringify({ errors, data: response.data, extensions });
+  const { extensions } = response;
+  if (!(response instanceof PrintedResponse)) {
+    return JSON.stringify({ errors: response.errors, data: response.data, extensions });
   }
-  const before = errors === undefined ? "" : `"errors":${JSON.stringify(errors)},`;
   const after = extensions === undefined ? "" : `,"extensions":${JSON.stringify(extensions)}`;
-  return `{${before}"data":${dataText}${after}}`;
+  return `{"data":${response.dataText}${after}}`;
 }

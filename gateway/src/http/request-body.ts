@@ -23,11 +23,11 @@ export function receiveBody(request: IncomingMessage, maxBytes: number): Promise
       }
     }
     request.on("data", receive);
-    request.once("end", () => {
+    request.on("end", () => {
       const [first] = pieces;
       resolve(first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces));
     });
-    request.once("error", () => reject(new HttpRefusal(400, "BAD_USER_INPUT", "The request broke off.")));
+    request.on("error", () => reject(new HttpRefusal(400, "BAD_USER_INPUT", "The request broke off.")));
   });
 }
 

@@ -1,4 +1,5 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
+import { hasDuplicateKey } from "./duplicate-key";
 import type { HttpLimits } from "./http-limits";
 import { HttpRefusal } from "./http-refusal";
 
@@ -10,15 +11,23 @@ export type JsonLimits = Pick<HttpLimits, "maxJsonDepth" | "maxJsonValues">;
  * @throws HttpRefusal 400 for text that is not UTF-8 or not JSON, is nested too deeply, holds too much, or says one thing twice
  */
 export function parseRequestJson(bytes: Buffer, limits: JsonLimits): unknown {
-  if (!isUtf8(bytes)) {
-    throw new HttpRefusal(400, "BAD_USER_INPUT", "The request body is not valid UTF-8.");
-  }
-  const text = bytes.toString("utf8");
+  const text = readText(bytes);
   const value = parseJsonText(text, "The request body", limits);
   if (hasDuplicateKey(text)) {
     throw new HttpRefusal(400, "BAD_USER_INPUT", "The request body has a key twice: send each parameter once.");
   }
   return value;
+}
+
+/** Most requests have nothing but ASCII, which is decoded in half the time. */
+function readText(bytes: Buffer): string {
+  if (isAscii(bytes)) {
+    return bytes.toString("latin1");
+  }
+  if (!isUtf8(bytes)) {
+    throw new HttpRefusal(400, "BAD_USER_INPUT", "The request body is not valid UTF-8.");
+  }
+  return bytes.toString("utf8");
 }
 
 /**
@@ -61,38 +70,13 @@ export function checkJsonValue(root: unknown, what: string, { maxJsonDepth, maxJ
       throw tooMuch("jsonValues", `${what} holds more than ${maxJsonValues} values.`);
     }
     for (const inner of inners) {
-      open.push({ value: inner, depth: depth + 1 });
+      if (typeof inner === "object" && inner !== null) {
+        open.push({ value: inner, depth: depth + 1 });
+      }
     }
   }
 }
 
 function tooMuch(limit: string, message: string): HttpRefusal {
   return new HttpRefusal(400, "LIMIT_EXCEEDED", message, { limit });
-}
-
-/**
- * Whether the outermost object of valid JSON text has a key twice. `JSON.parse` keeps the last one, while a filter in
- * front of the gateway may have looked at the first: `{"query": "{ harmless }", "query": "{ other }"}`.
- */
-function hasDuplicateKey(text: string): boolean {
-  const seen = new Set<unknown>();
-  // Strings with the colon that makes them keys, and brackets.
-  const token = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}[\]]/g;
-  let depth = 0;
-  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
-    const [found, colon] = match;
-    if (found === "{" || found === "[") {
-      depth += 1;
-    } else if (found === "}" || found === "]") {
-      depth -= 1;
-    } else if (depth === 1 && colon !== undefined) {
-      // Parsed, because "query" and "\u0071uery" are one key.
-      const key: unknown = JSON.parse(found.slice(0, -colon.length));
-      if (seen.has(key)) {
-        return true;
-      }
-      seen.add(key);
-    }
-  }
-  return false;
 }

@@ -37,7 +37,7 @@ export class RunningRequests {
     const end = new RequestEnd();
     const running: RunningRequest = { end, endsAtMs: performance.now() + this.timeoutMs, giveUp: () => undefined };
     const leave = () => end.abort("the client has gone");
-    response.once("close", leave);
+    response.on("close", leave);
     this.#running.add(running);
     this.#timer ??= this.#wakeIn(this.timeoutMs);
     try {

@@ -20,7 +20,7 @@ export function observeRequest(
   const startedAt = performance.now();
   const outcome: RequestOutcome = {};
   // "finish" is silent about clients that leave early; "close" comes once, whatever happened.
-  response.once("close", () => {
+  response.on("close", () => {
     logRequest(log, {
       requestId,
       method: request.method ?? "",

@@ -24,11 +24,16 @@ const MAX_TEXT_LENGTH = 100;
 
 /** Writes one line; how loud depends on whose fault it was. */
 export function logRequest(log: Logger, record: RequestRecord): void {
+  const { requestId, method, path, status, durationMs, operationName, operationKind, errorCodes } = record;
   const line = {
-    ...record,
-    path: record.path.slice(0, MAX_TEXT_LENGTH),
-    operationName: record.operationName?.slice(0, MAX_TEXT_LENGTH),
-    durationMs: Math.round(record.durationMs * 10) / 10,
+    requestId,
+    method,
+    path: path.slice(0, MAX_TEXT_LENGTH),
+    status,
+    durationMs: Math.round(durationMs * 10) / 10,
+    operationName: operationName?.slice(0, MAX_TEXT_LENGTH),
+    operationKind,
+    errorCodes,
   };
   log[levelOf(record)](line, "request");
 }
