@@ -1,9 +1,11 @@
+import { EventFeed } from "@alliance-hub/tests/kit/event-feed";
 import { createFederation } from "@alliance-hub/tests/kit/federation";
 import { parse, print } from "graphql";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: ["@key", "@context", "@fromContext"])\n`;
 
 const typeDefs = `
+  type Subscription { changed: User }
   type Query { users(count: Int!, different: Int!): [User!]! names: [String] }
   type User @key(fields: "id") @context(name: "user") { id: ID! currency: String account: Account }
   type Account @key(fields: "id") {
@@ -105,5 +107,49 @@ describe("fetchWithContexts()", () => {
       { subgraph: "a", outcome: "unreachable", paths: [["users", "*", "account", "balance"]] },
     ]);
     expect(JSON.stringify(response)).not.toMatch(/ctx|keys of/);
+  });
+
+  it("fills in an event of a subscription by what the event says", async () => {
+    const feed = new EventFeed();
+    const { gateway } = federation({ subscribe: async (request) => feed.open(request) });
+    const outcome = await gateway.subscribe({
+      query: "subscription { changed { account { balance twin { balance } } } }",
+      requestId: "request-1",
+      timeoutMs: 5_000,
+      signal: new AbortController().signal,
+      allowMutation: true,
+    });
+    if (outcome.kind !== "stream") {
+      throw new Error(`no stream: ${JSON.stringify(outcome.response)}`);
+    }
+    const results = outcome.results[Symbol.asyncIterator]();
+    for (const currency of ["CNY", "EUR"]) {
+      const account = { __typename: "Account", id: "1" };
+      feed.push({ data: { changed: { __typename: "User", currency, account } } });
+      expect(JSON.parse(JSON.stringify((await results.next()).value))).toMatchObject({
+        data: { changed: { account: { balance: `1 ${currency}`, twin: { balance: `1${currency} ${currency}` } } } },
+      });
+    }
+  });
+
+  it.each([
+    ["does not say what its objects are", { __typename: undefined }],
+    ["says that they are what sets no context", { __typename: 7 }],
+    ["sends what is no value", { currency: JSON.parse(`${"[".repeat(100)}${"]".repeat(100)}`) }],
+  ])("does not guess where a subgraph %s", async (_what, sent) => {
+    const { execute, calls } = federation({
+      async intercept(_subgraph, { query }, answer) {
+        const response = await answer();
+        if (query.includes("_entities")) {
+          return response;
+        }
+        const user = { __typename: "User", currency: "CNY", account: { __typename: "Account", id: "1" }, ...sent };
+        return { data: { _c_users: [user] } };
+      },
+    });
+    const { data, errors } = await execute("{ users(count: 1, different: 1) { account { balance } } }");
+    expect(data).toEqual({ users: [{ account: { balance: null } }] });
+    expect(errors).toMatchObject([{ path: ["users", 0, "account", "balance"], extensions: { code: "INTERNAL" } }]);
+    expect(calls).toHaveLength(1);
   });
 });

@@ -27,6 +27,10 @@ export class SupergraphInvalid extends Error {
  * @throws SupergraphInvalid
  */
 export function refuseUnreadableSupergraph(supergraphSdl: string): void {
+  readPlannable(supergraphSdl);
+}
+
+function readPlannable(supergraphSdl: string): DocumentNode {
   let document: DocumentNode;
   try {
     document = parse(supergraphSdl, { noLocation: true });
@@ -35,10 +39,6 @@ export function refuseUnreadableSupergraph(supergraphSdl: string): void {
   }
   if (readSupergraphMembers(document).length === 0) {
     throw new SupergraphInvalid("The supergraph names no subgraphs (join__Graph): compose it first.");
-  }
-  if (document.definitions.some(hasContextArguments)) {
-    // The planner leaves such arguments out, and the subgraph would answer something else than its author meant.
-    throw new SupergraphInvalid("The supergraph uses @fromContext, which is not served.");
   }
   const queryType = document.definitions
     .flatMap((definition) => (definition.kind === Kind.SCHEMA_DEFINITION ? definition.operationTypes : []))
@@ -49,6 +49,7 @@ export function refuseUnreadableSupergraph(supergraphSdl: string): void {
   if (!hasQueryType) {
     throw new SupergraphInvalid("The supergraph has no schema definition with a query type.");
   }
+  return document;
 }
 
 /** Whether an object type has a field whose arguments come from a context (join specification v0.5). */
@@ -67,12 +68,18 @@ function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Loads the binary when it is first needed, so that everything that does not plan (`hub compose`) works anywhere. */
+/**
+ * Loads the binary when it is first needed, so that everything that does not plan (`hub compose`) works anywhere.
+ * @param supergraphSdl as writePlannerSupergraph leaves it
+ */
 export function createNativePlanner(
   supergraphSdl: string,
   load: () => unknown = () => require("@graphql-hive/router-query-planner"),
 ): NativePlanner {
-  refuseUnreadableSupergraph(supergraphSdl);
+  if (readPlannable(supergraphSdl).definitions.some(hasContextArguments)) {
+    // The planner leaves such arguments out, and the subgraph would answer something else than its author meant.
+    throw new SupergraphInvalid("The supergraph uses @fromContext in a way that the planner does not know.");
+  }
   let binding: { QueryPlanner?: new (sdl: string) => NativePlanner };
   try {
     binding = load() as typeof binding;

@@ -39,6 +39,16 @@ describe("startPlannerProcess()", () => {
     }
   });
 
+  it("prepares a supergraph with contexts for the planner", async () => {
+    const sdl = `
+      extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: ["@key", "@context", "@fromContext"])
+      type Query @context(name: "site") { language: String page: Page }
+      type Page @key(fields: "id") { id: ID! title(in: String @fromContext(field: "$site { language }")): String }`;
+    const composed = composeSupergraph([{ name: "a", url: "http://a.test", sdl }]);
+    maker = await startPlannerProcess(composed.supergraphSdl ?? fail(), { log });
+    expect(JSON.stringify(await plan("{ x: _ctx_entry_0_Page { title } }"))).toContain("keys of a");
+  });
+
   it("tells that there is no plan, and makes the next", async () => {
     maker = await startPlannerProcess(supergraphSdl, { log });
     await expect(plan("{ z }")).rejects.toThrow(NoPlan);
