@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { ALLIANCE_ENVIRONMENT } from "@alliance-hub/gateway/env";
 import { SUBGRAPH_ENVIRONMENT } from "@alliance-hub/shared/server/run-subgraph";
 import Ajv from "ajv";
 import { parse } from "yaml";
@@ -16,7 +17,7 @@ interface Service {
   depends_on?: Record<string, unknown>;
 }
 
-function readCompose(): { services: Record<string, Service> } {
+function readCompose(): { services: Record<string, Service>; volumes: Record<string, unknown> } {
   return parse(readFileSync(join(ROOT, "docker-compose.yml"), "utf8"), { merge: true });
 }
 
@@ -49,6 +50,17 @@ describe("docker-compose.yml", () => {
         expect(existsSync(join(ROOT, file))).toBe(true);
       }
     }
+  });
+
+  it("gives the gateway variables that it reads, and volumes that are declared", () => {
+    const { services, volumes } = readCompose();
+    const environment = services["gateway"]?.environment ?? {};
+    expect(Object.keys(environment).filter((variable) => !(variable in ALLIANCE_ENVIRONMENT.shape))).toEqual([]);
+    const named = Object.values(services)
+      .flatMap((service) => service.volumes ?? [])
+      .map((volume) => volume.split(":")[0] ?? "")
+      .filter((volume) => !volume.startsWith("."));
+    expect(named.toSorted()).toEqual(Object.keys(volumes).toSorted());
   });
 
   it("gives the subgraphs variables that they read, and a database that is created", () => {
