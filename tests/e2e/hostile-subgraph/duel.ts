@@ -55,8 +55,35 @@ export interface Duel {
   close(): Promise<void>;
 }
 
+/** The two subgraphs, and the graph that they make. */
+export interface DuelSubgraphs {
+  readonly hostile: HostileServer;
+  readonly graph: DuelGraph;
+  close(): Promise<void>;
+}
+
+export interface DuelGraph {
+  readonly supergraphSdl: string;
+  readonly namesUrl: string;
+  readonly scoresUrl: string;
+}
+
 /** A gateway over HTTP before two subgraphs: `names` is honest, `scores` is up to the test. */
 export async function startDuel(options: Partial<InstanceOptions> = {}, requestTimeoutMs = 2_000): Promise<Duel> {
+  const { hostile, graph, close } = await startSubgraphs();
+  const served = await serveDuel(graph, options, requestTimeoutMs);
+  return {
+    hostile,
+    url: served.url,
+    ask: (query) => askDuel(served.url, query),
+    async close() {
+      await served.close();
+      await close();
+    },
+  };
+}
+
+export async function startSubgraphs(): Promise<DuelSubgraphs> {
   const names = await serveFederationSubgraph(NAMES, {
     Query: { player: () => PLAYERS[0], players: () => PLAYERS },
   });
@@ -77,12 +104,28 @@ export async function startDuel(options: Partial<InstanceOptions> = {}, requestT
   if (composed.errors !== undefined) {
     throw new Error(composed.errors.map(({ message }) => message).join("\n"));
   }
+  return {
+    hostile,
+    graph: { supergraphSdl: composed.supergraphSdl, namesUrl: names.url, scoresUrl: hostile.url },
+    async close() {
+      await hostile.close();
+      await names.close();
+    },
+  };
+}
+
+/** The gateway alone, in this process. */
+export async function serveDuel(
+  { supergraphSdl, namesUrl, scoresUrl }: DuelGraph,
+  options: Partial<InstanceOptions>,
+  requestTimeoutMs: number,
+): Promise<{ readonly url: string; close(): Promise<void> }> {
   const log = pino({ level: "silent" });
   const gateway = createGateway({
-    supergraphSdl: composed.supergraphSdl,
+    supergraphSdl,
     transports: new Map([
-      ["names", createInstanceTransport({ name: "names", url: names.url })],
-      ["scores", createInstanceTransport({ name: "scores", url: hostile.url, ...options })],
+      ["names", createInstanceTransport({ name: "names", url: namesUrl })],
+      ["scores", createInstanceTransport({ name: "scores", url: scoresUrl, ...options })],
     ]),
     log,
   });
@@ -95,22 +138,21 @@ export async function startDuel(options: Partial<InstanceOptions> = {}, requestT
   });
   const { port } = await server.listen(await findFreePort(), "127.0.0.1");
   return {
-    hostile,
     url: `http://127.0.0.1:${port}/graphql`,
-    async ask(query) {
-      const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
-        method: "POST",
-        headers: { "content-type": "application/json", accept: "application/graphql-response+json" },
-        body: JSON.stringify({ query }),
-      });
-      const text = await response.text();
-      return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
-    },
     async close() {
       await server.close();
       await gateway.close();
-      await hostile.close();
-      await names.close();
     },
   };
+}
+
+/** Asks as a client does. */
+export async function askDuel(url: string, query: string): Promise<ClientAnswer> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/graphql-response+json" },
+    body: JSON.stringify({ query }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
 }
