@@ -84,7 +84,9 @@ async function compareOnce(operation, started) {
   for (const [{ contender }, turns] of spent) {
     turns.sort((left, right) => left - right);
     const [best, quarter, middle] = [0, 0.25, 0.5].map((share) => quantile(turns, share).toFixed(1).padStart(7));
-    console.log(`${operation.name.padEnd(8)} best ${best}, best quarter ${quarter}, median ${middle} µs  ${contender.name}`);
+    console.log(
+      `${operation.name.padEnd(8)} best ${best}, best quarter ${quarter}, median ${middle} µs  ${contender.name}`,
+    );
   }
 }
 

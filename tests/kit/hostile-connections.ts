@@ -116,8 +116,7 @@ export const HOSTILE_CONNECTIONS: Readonly<Record<string, HostileMode>> = {
         .join("");
     }),
   },
-  "switches protocols": unavailable(
-    "unreachable",
+  "switches protocols": invalid(
     raw(() => "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n"),
   ),
   "answers 500 in JSON": invalid(status(500, "application/json", () => `{"errors":[{"message":"${INNER_TEXT}"}]}`)),
