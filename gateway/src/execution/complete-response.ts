@@ -7,6 +7,7 @@ import {
   isObjectType,
 } from "graphql";
 import type { ErrorSink } from "./error-sink";
+import { parseLeafData } from "./leaf-data";
 import { createObjectData, isObjectData, type ObjectData } from "./object-data";
 import { extendPath, listPath, type PathNode } from "./response-path";
 import type { ResponseField, ResponseFields, ResponseSelection } from "./response-shape";
@@ -96,7 +97,7 @@ export class ResponseCompleter {
 
   #completeNamed(field: ResponseField, value: unknown, path: PathNode): unknown {
     if (field.readLeaf !== undefined) {
-      const leaf = field.readLeaf(value);
+      const leaf = field.readLeaf(parseLeafData(value));
       return leaf === undefined
         ? this.#reportWrongValue(field, path, `a value of type ${getNamedType(field.type).name}`)
         : leaf;

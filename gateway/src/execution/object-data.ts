@@ -1,5 +1,6 @@
 /**
- * One object of the data that the subgraphs answered, by plan key.
+ * One object of the data that the subgraphs answered, by plan key. Its leaves are LeafData, JSON text as a rule; only
+ * `__typename` is the name itself, which is asked for all the time.
  *
  * Its prototype is an empty object without a prototype: reading a key that is not there gives undefined, never
  * `Object.prototype.constructor`, and `__proto__` is a key like any other. (`Object.create(null)` would do the same, but

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { RequiresNode } from "../planning/plan-node";
 import { TypeConditions } from "../planning/type-conditions";
+import { toLeafData } from "./leaf-data";
 import { createObjectData, isJsonObject, type ObjectData } from "./object-data";
 import { compileRepresentationPrinter } from "./print-representation";
 import { buildRepresentation, compileRequires } from "./representation";
@@ -11,16 +12,20 @@ const field = (name: string, selections?: RequiresNode[]) => ({ kind: "Field", n
 const on = (typeCondition: string, ...selections: RequiresNode[]) =>
   ({ kind: "InlineFragment", typeCondition, selections }) as RequiresNode;
 
-function toData(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(toData);
+/** As the reader of answers leaves it, which knows what is a leaf: here what has no name. */
+function toData(value: unknown, key = ""): unknown {
+  if (value === undefined || key === "__typename") {
+    return value;
+  }
+  if (Array.isArray(value) && value.every(isJsonObject)) {
+    return value.map((item) => toData(item));
   }
   return isJsonObject(value)
     ? Object.assign(
         createObjectData(),
-        Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toData(inner)])),
+        Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, toData(inner, name)])),
       )
-    : value;
+    : toLeafData(value);
 }
 
 /** Deeper than any scalar may be. */

@@ -1,6 +1,6 @@
 import type { TypeConditions } from "../planning/type-conditions";
 import { printJson, printString } from "./json-text";
-import { isPrintable } from "./leaf-values";
+import { printLeafData } from "./leaf-data";
 import { isObjectData, type ObjectData } from "./object-data";
 import { buildRepresentation, type RequiredSelection } from "./representation";
 import { type Rewrite, rewriteRepresentation } from "./rewrites";
@@ -93,7 +93,7 @@ function compileNested({ fields, fragments }: RequiredSelection): FieldsPrinter 
       if (value === undefined) {
         return undefined;
       }
-      const printed = nested === undefined ? printScalar(value) : printNested(nested, value);
+      const printed = nested === undefined ? printLeaf(planKey, value) : printNested(nested, value);
       if (printed === undefined) {
         return undefined;
       }
@@ -105,8 +105,8 @@ function compileNested({ fields, fragments }: RequiredSelection): FieldsPrinter 
 }
 
 /** Undefined for what no scalar is (see buildRepresentation). */
-function printScalar(value: unknown): string | undefined {
-  return isPrintable(value) ? printJson(value) : undefined;
+function printLeaf(planKey: string, value: unknown): string | undefined {
+  return planKey === "__typename" ? printJson(value) : printLeafData(value);
 }
 
 function printNested(print: FieldsPrinter, value: unknown): string | undefined {

@@ -3,6 +3,7 @@ import { buildSchema, type GraphQLSchema, Kind, type OperationDefinitionNode, pa
 import { PlanKeys } from "../planning/plan-keys";
 import { ResponseCompleter } from "./complete-response";
 import { ErrorSink } from "./error-sink";
+import { toLeafData } from "./leaf-data";
 import { createObjectData, isJsonObject } from "./object-data";
 import { compileResponsePrinter } from "./print-response";
 import { ResponseSelection } from "./response-shape";
@@ -44,17 +45,26 @@ function createShape(source: GraphQLSchema, query: string): ResponseSelection {
   });
 }
 
+/** Fields of scalar types, whose objects are leaves as well. */
+const SCALARS = new Set(["anything"]);
+
 /** As the reader of answers leaves it. */
-function toData(value: unknown): unknown {
+function toData(value: unknown, key = ""): unknown {
+  if (value === undefined || key === "__typename") {
+    return value;
+  }
+  if (SCALARS.has(key)) {
+    return toLeafData(value);
+  }
   if (Array.isArray(value)) {
-    return value.map(toData);
+    return value.map((item) => toData(item));
   }
   return isJsonObject(value)
     ? Object.assign(
         createObjectData(),
-        Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toData(inner)])),
+        Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, toData(inner, name)])),
       )
-    : value;
+    : toLeafData(value);
 }
 
 /** Values that are mostly what the schema says; `spoil` in so many cases in a hundred they are anything. */

@@ -1,5 +1,16 @@
-import { type GraphQLNamedType, type GraphQLOutputType, isListType, isNonNullType, isObjectType } from "graphql";
+import {
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  getNamedType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from "graphql";
 import { printJson, printString } from "./json-text";
+import { parseLeafData } from "./leaf-data";
+import { createLeafTextReader } from "./leaf-texts";
+import type { LeafReader } from "./leaf-values";
 import { isObjectData, type ObjectData } from "./object-data";
 import type { ResponseField, ResponseSelection } from "./response-shape";
 
@@ -68,12 +79,24 @@ function compilePresent(field: ResponseField, type: GraphQLOutputType): ValuePri
   }
   const { readLeaf, selection } = field;
   if (readLeaf !== undefined) {
-    return (value) => {
-      const leaf = readLeaf(value);
-      return leaf === undefined ? undefined : printJson(leaf);
-    };
+    return compileLeaf(type, readLeaf);
   }
   return selection === undefined ? () => undefined : compileObject(selection);
+}
+
+function compileLeaf(type: GraphQLOutputType, readLeaf: LeafReader): ValuePrinter {
+  const namedType = getNamedType(type);
+  const readText = isLeafType(namedType) ? createLeafTextReader(namedType) : undefined;
+  if (readText !== undefined) {
+    return (value) => (typeof value === "string" ? readText(value) : undefined);
+  }
+  return (value) => {
+    if (typeof value === "string") {
+      return value;
+    }
+    const leaf = readLeaf(parseLeafData(value));
+    return leaf === undefined ? undefined : printJson(leaf);
+  };
 }
 
 function compileList(printItem: ValuePrinter): ValuePrinter {

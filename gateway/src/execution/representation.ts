@@ -1,7 +1,7 @@
 import { InvariantViolation } from "@alliance-hub/shared/invariant";
 import type { RequiresNode } from "../planning/plan-node";
 import type { TypeConditions } from "../planning/type-conditions";
-import { isPrintable } from "./leaf-values";
+import { parseLeafData } from "./leaf-data";
 import { createObjectData, isObjectData, type ObjectData } from "./object-data";
 import { typenameOf } from "./selection-reader";
 
@@ -72,7 +72,7 @@ function copyRequired(
     if (value === undefined) {
       return false;
     }
-    const copy = selection === undefined ? copyLeaf(value) : copyNested(selection, value, typeConditions);
+    const copy = selection === undefined ? copyLeaf(planKey, value) : copyNested(selection, value, typeConditions);
     if (copy === undefined) {
       return false;
     }
@@ -87,8 +87,8 @@ function copyRequired(
 }
 
 /** Undefined for what no scalar is: printing it for the next subgraph would exhaust the stack, and fail the whole operation. */
-function copyLeaf(value: unknown): unknown {
-  return isPrintable(value) ? value : undefined;
+function copyLeaf(planKey: string, value: unknown): unknown {
+  return planKey === "__typename" ? value : parseLeafData(value);
 }
 
 function copyNested(selection: RequiredSelection, value: unknown, typeConditions: TypeConditions): unknown {

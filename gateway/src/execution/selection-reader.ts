@@ -6,6 +6,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import type { TypeConditions } from "../planning/type-conditions";
+import { toLeafData } from "./leaf-data";
 import { createObjectData, isJsonObject, isObjectData, type ObjectData } from "./object-data";
 
 /** What one fetch asked for at one place, and therefore all that is read there. */
@@ -27,7 +28,7 @@ export interface FieldReader {
   readonly planKey: string;
   /** Whether every object has a value of this name (`constructor`), so that one that is there need not be the answer's. */
   readonly isInherited: boolean;
-  /** Undefined for a leaf, which is taken as it is. */
+  /** Undefined for a leaf, whatever it is. */
   readonly selection: SelectionReader | undefined;
   /** Set in place of whatever was answered. */
   readonly constant?: string;
@@ -105,7 +106,7 @@ export function readObject(
       continue;
     }
     const value = field.constant ?? answered;
-    if (field.responseKey === "__typename") {
+    if (field.planKey === "__typename") {
       readTypename(value, target, field.planKey, typeConditions);
     } else {
       target[field.planKey] = readValue(field, value, target[field.planKey], typeConditions, 0);
@@ -141,7 +142,7 @@ function readValue(
     return known ?? null;
   }
   if (field.selection === undefined) {
-    return known ?? value;
+    return known ?? toLeafData(value);
   }
   if (Array.isArray(value)) {
     if (listDepth === MAX_LIST_DEPTH) {
@@ -154,7 +155,7 @@ function readValue(
   }
   if (!isJsonObject(value)) {
     // Of the wrong kind: kept, so that completing the response reports it at its path.
-    return known ?? value;
+    return known ?? toLeafData(value);
   }
   const target = isObjectData(known) ? known : createObjectData();
   readObject(field.selection, value, target, typeConditions);
