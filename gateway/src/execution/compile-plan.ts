@@ -59,7 +59,7 @@ function compileFetch(node: FetchNode, path: FlattenPath): RootFetch | EntityFet
     responseKey: "_entities",
     representationsVariable: "representations",
     paths: [path],
-    printRepresentation: compileRepresentations(node.requires, node.inputRewrites),
+    representation: compileRepresentations(node.requires, node.inputRewrites),
     reader: entityReaderOf(reader, "_entities"),
   };
   return { ...compileOperation(node), kind: "entities", batches: [batch] };
@@ -72,7 +72,7 @@ function compileBatchFetch(node: BatchFetchNode): EntityFetch {
       responseKey: batch.alias,
       representationsVariable: batch.representationsVariableName,
       paths: batch.paths.map(compileFlattenPath),
-      printRepresentation: compileRepresentations(batch.requires, batch.inputRewrites),
+      representation: compileRepresentations(batch.requires, batch.inputRewrites),
       reader: (batch.outputRewrites ?? [])
         .map(compileRewrite)
         .reduce(rewriteReader, entityReaderOf(reader, batch.alias)),

@@ -25,7 +25,48 @@ export function compileFlattenPath(segments: readonly FlattenStepNode[]): Flatte
 }
 
 /** All objects at a flatten path, in the order of the response. */
-export function collectPlaces(root: ObjectData, path: FlattenPath, typeConditions: TypeConditions): Place[] {
+export function collectObjects(root: ObjectData, path: FlattenPath, typeConditions: TypeConditions): ObjectData[] {
+  const found: ObjectData[] = [];
+  addObjects(found, root, path, 0, typeConditions);
+  return found;
+}
+
+function addObjects(
+  found: ObjectData[],
+  value: unknown,
+  path: FlattenPath,
+  stepIndex: number,
+  typeConditions: TypeConditions,
+): void {
+  const step = path[stepIndex];
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      // Lists of lists: "@" stands for all of them.
+      const isItem = step === "items" && !Array.isArray(item);
+      addObjects(found, item, path, isItem ? stepIndex + 1 : stepIndex, typeConditions);
+    }
+  } else if (isObjectData(value)) {
+    if (step === undefined) {
+      found.push(value);
+    } else if (step !== "items") {
+      if ("key" in step) {
+        addObjects(found, value[step.key], path, stepIndex + 1, typeConditions);
+      } else if (isOfType(value, step.types, typeConditions)) {
+        addObjects(found, value, path, stepIndex + 1, typeConditions);
+      }
+    }
+  }
+}
+
+function isOfType(value: ObjectData, types: readonly string[], typeConditions: TypeConditions): boolean {
+  const typeName = typenameOf(value);
+  return typeName === undefined || types.some((type) => typeConditions.matches(typeName, type));
+}
+
+/**
+ * The same objects with their paths, which cost more than the objects. Without type conditions: also objects of other types.
+ */
+export function collectPlaces(root: ObjectData, path: FlattenPath, typeConditions?: TypeConditions): Place[] {
   const places: Place[] = [];
   walk(root, undefined, 0);
   return places;
@@ -49,11 +90,8 @@ export function collectPlaces(root: ObjectData, path: FlattenPath, typeCondition
       return;
     } else if ("key" in step) {
       walk(value[step.key], extendPath(at, step.key), stepIndex + 1);
-    } else {
-      const typeName = typenameOf(value);
-      if (typeName === undefined || step.types.some((type) => typeConditions.matches(typeName, type))) {
-        walk(value, at, stepIndex + 1);
-      }
+    } else if (typeConditions === undefined || isOfType(value, step.types, typeConditions)) {
+      walk(value, at, stepIndex + 1);
     }
   }
 }

@@ -48,6 +48,6 @@ export interface EntityBatch {
   readonly responseKey: string;
   readonly representationsVariable: string;
   readonly paths: readonly FlattenPath[];
-  readonly printRepresentation: RepresentationPrinter;
+  readonly representation: RepresentationPrinter;
   readonly reader: SelectionReader;
 }

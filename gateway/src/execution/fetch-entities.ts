@@ -1,21 +1,22 @@
-import { collectPlaces, type Place } from "./entity-places";
+import { collectObjects, collectPlaces, type Place } from "./entity-places";
 import type { EntityBatch, EntityFetch } from "./executable-plan";
 import type { ExecutionContext } from "./execution-context";
 import type { FieldError } from "./field-error";
 import { locateMissingFields, renamePath } from "./locate-errors";
-import { isJsonObject } from "./object-data";
+import { isJsonObject, type ObjectData } from "./object-data";
 import { listPath } from "./response-path";
 import { readObject } from "./selection-reader";
 import { sendFetch } from "./send-fetch";
 import type { SubgraphError } from "./subgraph-errors";
 
-/** The entities of one `_entities` field: each once, with all the places where it stands. */
+/** The entities of one `_entities` field: each once, with all the objects that stand for it. */
 export interface EntityGroup {
   readonly batch: EntityBatch;
   /** As JSON text. */
   readonly representations: string[];
-  readonly placesOf: Place[][];
-  readonly placesByText: Map<string, Place[]>;
+  /** The objects that are to be filled, by the index of their representation. */
+  readonly objectsOf: ObjectData[][];
+  readonly objectsByIdentity: Map<string, ObjectData[]>;
 }
 
 const NO_ENTITY = { code: "INTERNAL", message: "Something went wrong." } as const;
@@ -50,7 +51,7 @@ export async function sendEntityGroups(
     }
     const ownErrors = errors.filter(({ path }) => path === undefined || path[0] === group.batch.responseKey);
     context.errors.addAll(locateErrors(ownErrors, group, context));
-    const isExplained = ownErrors.some((error) => placesOfError(error, group).length > 0);
+    const isExplained = ownErrors.some((error) => choose(error, group.objectsOf).length > 0);
     if (!isComplete && !isExplained && group.representations.length > 0) {
       // Fewer or more entities than were asked for: nobody can say which is which.
       isUsable = false;
@@ -68,39 +69,43 @@ export async function sendEntityGroups(
 export function groupEntities(batch: EntityBatch, context: ExecutionContext): EntityGroup {
   const group = createEntityGroup(batch);
   for (const path of batch.paths) {
-    for (const place of collectPlaces(context.data, path, context.typeConditions)) {
-      addPlace(group, place, context);
+    for (const object of collectObjects(context.data, path, context.typeConditions)) {
+      addObject(group, object, context);
     }
   }
   return group;
 }
 
 export function createEntityGroup(batch: EntityBatch): EntityGroup {
-  return { batch, representations: [], placesOf: [], placesByText: new Map() };
+  return { batch, representations: [], objectsOf: [], objectsByIdentity: new Map() };
 }
 
 /** Nothing is added where no entity can be fetched. */
-export function addPlace(group: EntityGroup, place: Place, { typeConditions }: ExecutionContext): void {
-  const representation = group.batch.printRepresentation(place.data, typeConditions);
-  if (representation === undefined) {
+export function addObject(group: EntityGroup, object: ObjectData, { typeConditions }: ExecutionContext): void {
+  const { representation } = group.batch;
+  const identity = representation.identify(object, typeConditions);
+  if (identity === undefined) {
     return;
   }
-  const known = group.placesByText.get(representation);
+  const known = group.objectsByIdentity.get(identity);
   if (known !== undefined) {
-    known.push(place);
+    known.push(object);
     return;
   }
-  const places = [place];
-  group.placesByText.set(representation, places);
-  group.representations.push(representation);
-  group.placesOf.push(places);
+  const text = representation.print(object, typeConditions);
+  if (text !== undefined) {
+    const objects = [object];
+    group.objectsByIdentity.set(identity, objects);
+    group.representations.push(text);
+    group.objectsOf.push(objects);
+  }
 }
 
 function readEntities(group: EntityGroup, entities: readonly unknown[], context: ExecutionContext): void {
   entities.forEach((entity, index) => {
     if (isJsonObject(entity)) {
-      for (const place of group.placesOf[index] ?? []) {
-        readObject(group.batch.reader, entity, place.data, context.typeConditions);
+      for (const object of group.objectsOf[index] ?? []) {
+        readObject(group.batch.reader, entity, object, context.typeConditions);
       }
     } else if (entity !== null && entity !== undefined) {
       // Null is an entity that the subgraph does not know; anything else is no answer.
@@ -114,12 +119,16 @@ function readEntities(group: EntityGroup, entities: readonly unknown[], context:
 function* locateErrors(
   errors: readonly SubgraphError[],
   group: EntityGroup,
-  { typeConditions }: ExecutionContext,
+  { data, typeConditions }: ExecutionContext,
 ): Iterable<FieldError> {
+  if (errors.length === 0) {
+    return;
+  }
   const { reader } = group.batch;
+  const placesOf = findPlaces(group, data);
   for (const { path, ...error } of errors) {
     const inner = renamePath(reader, path?.slice(2) ?? []);
-    for (const place of placesOfError({ path }, group)) {
+    for (const place of choose({ path }, placesOf)) {
       const paths =
         inner.length === 0 ? locateMissingFields(reader, place, typeConditions) : [[...listPath(place.path), ...inner]];
       for (const located of paths) {
@@ -129,8 +138,28 @@ function* locateErrors(
   }
 }
 
+/**
+ * Where the objects of a group stand, which only errors have to know. What an object is called may have changed since it was
+ * found, so the objects themselves decide, not their types.
+ */
+function findPlaces({ batch, objectsOf }: EntityGroup, data: ObjectData): readonly (readonly Place[])[] {
+  const placesOf = objectsOf.map((): Place[] => []);
+  const placesByObject = new Map<ObjectData, Place[] | undefined>();
+  objectsOf.forEach((objects, index) => {
+    for (const object of objects) {
+      placesByObject.set(object, placesOf[index]);
+    }
+  });
+  for (const path of batch.paths) {
+    for (const place of collectPlaces(data, path)) {
+      placesByObject.get(place.data)?.push(place);
+    }
+  }
+  return placesOf;
+}
+
 /** Of the entity that the error's path names; of all of them when it names none. */
-function placesOfError({ path }: Pick<SubgraphError, "path">, { placesOf }: EntityGroup): readonly Place[] {
+function choose<T>({ path }: Pick<SubgraphError, "path">, itemsOf: readonly (readonly T[])[]): readonly T[] {
   const index = path?.[1];
-  return (typeof index === "number" ? placesOf[index] : placesOf.flat()) ?? [];
+  return (typeof index === "number" ? itemsOf[index] : itemsOf.flat()) ?? [];
 }

@@ -31,6 +31,7 @@ function toData(value: unknown, key = ""): unknown {
 /** Deeper than any scalar may be. */
 const deep: unknown = JSON.parse(`${"[".repeat(100)}${"]".repeat(100)}`);
 const leaf = fc.oneof(
+  fc.constantFrom("1", "1,2", 1, 2),
   fc.constant(deep),
   fc.string(),
   fc.integer(),
@@ -63,11 +64,26 @@ const REQUIRES: [string, RequiresNode[]][] = [
 describe("compileRepresentationPrinter()", () => {
   it.each(REQUIRES)("prints %s as the object would be printed", (_what, requires) => {
     const required = compileRequires(requires);
-    const print = compileRepresentationPrinter(required, []);
+    const printer = compileRepresentationPrinter(required, []);
     fc.assert(
       fc.property(entity, (data) => {
         const built = buildRepresentation(required, data, typeConditions);
-        expect(print(data, typeConditions)).toBe(built && JSON.stringify(built));
+        expect(printer.print(data, typeConditions)).toBe(built && JSON.stringify(built));
+        expect(printer.identify(data, typeConditions) === undefined).toBe(built === undefined);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each(REQUIRES)("identifies %s by what would be printed", (_what, requires) => {
+    const printer = compileRepresentationPrinter(compileRequires(requires), []);
+    fc.assert(
+      fc.property(fc.array(entity, { maxLength: 5 }), (entities) => {
+        const printed = entities.map((data) => printer.print(data, typeConditions));
+        const identities = entities.map((data) => printer.identify(data, typeConditions));
+        expect(identities.map((identity) => identities.indexOf(identity))).toEqual(
+          printed.map((text) => printed.indexOf(text)),
+        );
       }),
       { numRuns: 300 },
     );
@@ -75,7 +91,9 @@ describe("compileRepresentationPrinter()", () => {
 
   it("applies the plan's rewrites", () => {
     const rewrite: Rewrite = { path: [{ types: ["A"] }, { key: "__typename" }], setTo: "B" };
-    const print = compileRepresentationPrinter(compileRequires([on("A", field("__typename"), field("id"))]), [rewrite]);
+    const { print } = compileRepresentationPrinter(compileRequires([on("A", field("__typename"), field("id"))]), [
+      rewrite,
+    ]);
     expect(print(toData({ __typename: "A", id: "1" }) as ObjectData, typeConditions)).toBe(
       '{"__typename":"B","id":"1"}',
     );

@@ -1,25 +1,38 @@
 import type { TypeConditions } from "../planning/type-conditions";
-import { printJson, printString } from "./json-text";
+import { printString } from "./json-text";
 import { printLeafData } from "./leaf-data";
 import { isObjectData, type ObjectData } from "./object-data";
 import { buildRepresentation, type RequiredSelection } from "./representation";
 import { type Rewrite, rewriteRepresentation } from "./rewrites";
 import { typenameOf } from "./selection-reader";
 
-/**
- * The representation of an entity as JSON text, which is its identity as well: two places with the same text are one
- * entity. Undefined when it cannot be fetched (see buildRepresentation).
- */
-export type RepresentationPrinter = (entity: ObjectData, typeConditions: TypeConditions) => string | undefined;
-
-/** Of an object: what was found of it. */
-interface PrintedFields {
-  readonly text: string;
-  /** Whether something besides its type is not null. */
-  readonly hasKey: boolean;
+/** The representation of an entity as JSON text. Both are undefined for one that cannot be fetched (see buildRepresentation). */
+export interface RepresentationPrinter {
+  print(entity: ObjectData, typeConditions: TypeConditions): string | undefined;
+  /** The same text for two entities exactly when they have the same representation; shorter, and so cheaper to look up. */
+  identify(entity: ObjectData, typeConditions: TypeConditions): string | undefined;
 }
 
-type FieldsPrinter = (source: ObjectData) => PrintedFields | undefined;
+type EntityPrinter = RepresentationPrinter["print"];
+
+interface FieldStep {
+  readonly planKey: string;
+  /** What stands before the value: a comma, the name, a colon. */
+  readonly head: string;
+  readonly isType: boolean;
+  /** Undefined for a leaf. */
+  readonly nested: readonly FieldStep[] | undefined;
+}
+
+interface PrintedFragment {
+  readonly typeCondition: string;
+  /** The type's name as it is printed nearly always. */
+  readonly typeText: string;
+  readonly steps: readonly FieldStep[];
+}
+
+/** Stands in no JSON text and in no name. */
+const SEPARATOR = "\0";
 
 /**
  * Compiles what a fetch requires of its entities. Nearly always that is a type condition with some fields in it, which are
@@ -30,7 +43,7 @@ export function compileRepresentationPrinter(
   required: RequiredSelection,
   rewrites: readonly Rewrite[],
 ): RepresentationPrinter {
-  const printPlain: RepresentationPrinter = (entity, typeConditions) => {
+  const printPlain: EntityPrinter = (entity, typeConditions) => {
     const representation = buildRepresentation(required, entity, typeConditions);
     if (representation === undefined) {
       return undefined;
@@ -40,43 +53,100 @@ export function compileRepresentationPrinter(
     }
     return JSON.stringify(representation);
   };
-  const fragments = required.fragments.map(({ typeCondition, required: inner }) => ({
-    typeCondition,
-    print: compileFields(inner),
-  }));
-  if (rewrites.length > 0 || required.fields.length > 0 || fragments.some(({ print }) => print === undefined)) {
-    return printPlain;
+  const fragments = required.fragments.flatMap(({ typeCondition, required: inner }): PrintedFragment[] => {
+    const steps = compileFields(inner);
+    return steps === undefined ? [] : [{ typeCondition, typeText: printString(typeCondition), steps }];
+  });
+  if (rewrites.length > 0 || required.fields.length > 0 || fragments.length < required.fragments.length) {
+    return { print: printPlain, identify: printPlain };
   }
+  return {
+    print: choosePrinter(fragments, printPlain, printFragment),
+    identify: choosePrinter(
+      fragments,
+      printPlain,
+      fragments.length === 1 ? identifyInFragment : identifyAmongFragments,
+    ),
+  };
+}
+
+/** Prints by the fragment that applies; plainly where several do. */
+function choosePrinter(
+  fragments: readonly PrintedFragment[],
+  printPlain: EntityPrinter,
+  print: (fragment: PrintedFragment, entity: ObjectData, typeName: string) => string | undefined,
+): EntityPrinter {
   return (entity, typeConditions) => {
     const typeName = typenameOf(entity);
     if (typeName === undefined) {
       return undefined;
     }
-    let chosen: FieldsPrinter | undefined;
-    for (const { typeCondition, print } of fragments) {
-      if (typeConditions.matches(typeName, typeCondition)) {
+    let chosen: PrintedFragment | undefined;
+    for (const fragment of fragments) {
+      if (typeConditions.matches(typeName, fragment.typeCondition)) {
         if (chosen !== undefined) {
           return printPlain(entity, typeConditions);
         }
-        chosen = print;
+        chosen = fragment;
       }
     }
-    const printed = chosen?.(entity);
-    return printed?.hasKey ? `{${printed.text}}` : undefined;
+    return chosen && print(chosen, entity, typeName);
   };
 }
 
-/** Undefined for a selection with fragments, or with a name twice. The first field must be the type. */
-function compileFields({ fields, fragments }: RequiredSelection): FieldsPrinter | undefined {
+function printFragment({ steps, typeText, typeCondition }: PrintedFragment, entity: ObjectData, typeName: string) {
+  let text = "";
+  let hasKey = false;
+  for (const { planKey, head, isType, nested } of steps) {
+    const isName = isType && typeName === typeCondition;
+    const printed = isName ? typeText : printValue(planKey, nested, entity[planKey]);
+    if (printed === undefined) {
+      return undefined;
+    }
+    // An entity of which nothing is known but nulls has no key.
+    hasKey ||= !isType && printed !== "null";
+    text += head + printed;
+  }
+  return hasKey ? `{${text}}` : undefined;
+}
+
+/** The values alone: their names and their number are the same for all. */
+function identifyInFragment({ steps, typeCondition }: PrintedFragment, entity: ObjectData, typeName: string) {
+  let text = "";
+  let hasKey = false;
+  for (const { planKey, isType, nested } of steps) {
+    if (isType) {
+      continue;
+    }
+    const printed = printValue(planKey, nested, entity[planKey]);
+    if (printed === undefined) {
+      return undefined;
+    }
+    hasKey ||= printed !== "null";
+    text = text === "" ? printed : `${text},${printed}`;
+  }
+  if (!hasKey) {
+    return undefined;
+  }
+  return typeName === typeCondition ? text : `${typeName}${SEPARATOR}${text}`;
+}
+
+function identifyAmongFragments(fragment: PrintedFragment, entity: ObjectData, typeName: string) {
+  const text = identifyInFragment(fragment, entity, typeName);
+  return text && `${fragment.typeCondition}${SEPARATOR}${text}`;
+}
+
+/** Undefined for a selection with fragments, or with a name twice. One of its fields must be the type. */
+function compileFields({ fields, fragments }: RequiredSelection): FieldStep[] | undefined {
   const isTyped = fields.some(({ planKey, name }) => planKey === "__typename" && name === "__typename");
   return isTyped ? compileNested({ fields, fragments }) : undefined;
 }
 
-function compileNested({ fields, fragments }: RequiredSelection): FieldsPrinter | undefined {
+function compileNested({ fields, fragments }: RequiredSelection): FieldStep[] | undefined {
   if (fragments.length > 0 || fields.length === 0 || new Set(fields.map(({ name }) => name)).size < fields.length) {
     return undefined;
   }
-  const steps: { planKey: string; head: string; isType: boolean; nested: FieldsPrinter | undefined }[] = [];
+  const steps: FieldStep[] = [];
   for (const { planKey, name, selection } of fields) {
     const nested = selection && compileNested(selection);
     if (selection !== undefined && nested === undefined) {
@@ -85,38 +155,36 @@ function compileNested({ fields, fragments }: RequiredSelection): FieldsPrinter 
     const head = `${steps.length === 0 ? "" : ","}${printString(name)}:`;
     steps.push({ planKey, head, isType: name === "__typename", nested });
   }
-  return (source) => {
-    let text = "";
-    let hasKey = false;
-    for (const { planKey, head, isType, nested } of steps) {
-      const value = source[planKey];
-      if (value === undefined) {
-        return undefined;
-      }
-      const printed = nested === undefined ? printLeaf(planKey, value) : printNested(nested, value);
-      if (printed === undefined) {
-        return undefined;
-      }
-      hasKey ||= !isType && value !== null;
-      text += head + printed;
-    }
-    return { text, hasKey };
-  };
+  return steps;
 }
 
-/** Undefined for what no scalar is (see buildRepresentation). */
+function printValue(planKey: string, nested: readonly FieldStep[] | undefined, value: unknown): string | undefined {
+  return nested === undefined ? printLeaf(planKey, value) : printNested(nested, value);
+}
+
+/** Undefined for what is missing, and for what no scalar is (see buildRepresentation). */
 function printLeaf(planKey: string, value: unknown): string | undefined {
-  return planKey === "__typename" ? printJson(value) : printLeafData(value);
+  if (typeof value === "string") {
+    return planKey === "__typename" ? printString(value) : value;
+  }
+  return printLeafData(value);
 }
 
-function printNested(print: FieldsPrinter, value: unknown): string | undefined {
+function printNested(steps: readonly FieldStep[], value: unknown): string | undefined {
   if (Array.isArray(value)) {
-    const items = value.map((item) => printNested(print, item));
+    const items = value.map((item) => printNested(steps, item));
     return items.includes(undefined) ? undefined : `[${items.join(",")}]`;
   }
   if (!isObjectData(value)) {
     return value === null ? "null" : undefined;
   }
-  const printed = print(value);
-  return printed && `{${printed.text}}`;
+  let text = "";
+  for (const { planKey, head, nested } of steps) {
+    const printed = printValue(planKey, nested, value[planKey]);
+    if (printed === undefined) {
+      return undefined;
+    }
+    text += head + printed;
+  }
+  return `{${text}}`;
 }
