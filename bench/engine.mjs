@@ -22,27 +22,30 @@ if (folders.length === 0) {
 /** What each subgraph answers, by its name and the request's body: computed once. */
 const answers = new Map();
 
-async function answer(name, { body, query, operationName, variables }) {
+async function findAnswer(name, { body, query, operationName, variables }) {
   const text = body ?? JSON.stringify({ query, operationName, variables });
   const key = `${name} ${text}`;
   if (!answers.has(key)) {
-    answers.set(key, JSON.stringify(await executeRequest(name, JSON.parse(text))));
+    answers.set(key, Buffer.from(JSON.stringify(await executeRequest(name, JSON.parse(text)))));
   }
-  const { data, errors } = JSON.parse(answers.get(key));
-  return { data, errors };
+  return answers.get(key).toString("utf8");
 }
 
 function openEngine(folder) {
   const require = createRequire(`${folder}/gateway.js`);
   const { composeSupergraph } = require("./composition/compose-supergraph.js");
   const { createGateway } = require("./gateway.js");
+  const { parseAnswer, readAnswer = parseAnswer } = require("./egress/response-body.js");
   const { serializeResponse } = require("./http/operation-answer.js");
   const { supergraphSdl } = composeSupergraph(
     SUBGRAPH_NAMES.map((name) => ({ name, url: `http://${name}.test`, sdl: readSubgraphSdl(name) })),
   );
   const close = async () => undefined;
   const transports = new Map(
-    SUBGRAPH_NAMES.map((name) => [name, { execute: (request) => answer(name, request), close }]),
+    SUBGRAPH_NAMES.map((name) => {
+      const execute = async (request) => readAnswer(await findAnswer(name, request), name, request.readText);
+      return [name, { execute, close }];
+    }),
   );
   const gateway = createGateway({ supergraphSdl, transports, log: require("pino")({ level: "silent" }) });
   // What the HTTP room gives: builds before it had one take an AbortSignal.

@@ -3,7 +3,7 @@ import { AnswerMemory } from "./answer-bytes";
 import { type CacheHint, readCacheHint } from "./cache-hint";
 import { exchangeText, type HeadCheck } from "./http-exchange";
 import { createRequestPrinter } from "./request-text";
-import { parseAnswer } from "./response-body";
+import { readAnswer } from "./response-body";
 import { type SubgraphRequest, type SubgraphTransport, SubgraphUnreachable } from "./subgraph-transport";
 import { ConnectionPool } from "./wire/connection-pool";
 import { WireFault } from "./wire/wire-fault";
@@ -82,7 +82,7 @@ export function createHttpTransport(options: HttpTransportOptions): SubgraphTran
         cacheHint = readCacheHint(statusCode, headers);
       };
       try {
-        const answer = parseAnswer(await send(request, readHead), name);
+        const answer = readAnswer(await send(request, readHead), name, request.readText);
         return cacheHint === undefined ? answer : { ...answer, cacheHint };
       } catch (error) {
         throw describeFailure(error, name, request.signal);

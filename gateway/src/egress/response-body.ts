@@ -1,8 +1,25 @@
 import { DEFAULT_STRUCTURE_LIMITS, findStructureFault } from "./answer-structure";
-import { type SubgraphResponse, SubgraphUnreachable } from "./subgraph-transport";
+import { type SubgraphRequest, type SubgraphResponse, SubgraphUnreachable } from "./subgraph-transport";
 
 /** Text that is shorter cannot do harm, whatever its structure; most answers are, and are not looked at twice. */
 const HARMLESS_LENGTH = 64 * 1024;
+
+/**
+ * A GraphQL answer, by whoever asked for it if that can be, and parsed otherwise.
+ * @param name the subgraph's, for logs
+ * @throws SubgraphUnreachable as parseAnswer
+ */
+export function readAnswer(
+  text: string,
+  name: string,
+  readText: SubgraphRequest["readText"],
+): SubgraphResponse {
+  if (readText === undefined) {
+    return parseAnswer(text, name);
+  }
+  refuseHarmfulStructure(text, name);
+  return readText(text) ? { text } : parseText(text, name);
+}
 
 /**
  * Reads a GraphQL answer.
@@ -11,6 +28,10 @@ const HARMLESS_LENGTH = 64 * 1024;
  */
 export function parseAnswer(text: string, name: string): SubgraphResponse {
   refuseHarmfulStructure(text, name);
+  return parseText(text, name);
+}
+
+function parseText(text: string, name: string): SubgraphResponse {
   let answer: unknown;
   try {
     answer = JSON.parse(text);

@@ -18,6 +18,11 @@ export interface SubgraphRequest {
    * for this request alone, and no older one will do.
    */
   readonly authorizationClass?: string;
+  /**
+   * Called with the text of an answer, once it is within the limits. True: it is valid JSON with exactly what was asked for, and
+   * whoever asked has read it; then it need not be parsed. Whoever looks at the data of an answer must not pass this on.
+   */
+  readonly readText?: (text: string) => boolean;
   /** Id of the client's request, passed on so that logs of all services can be joined. */
   readonly requestId: string;
   /** When the client's request is over, in milliseconds since 1970. */
@@ -30,6 +35,8 @@ export interface SubgraphRequest {
 export interface SubgraphResponse {
   readonly data?: unknown;
   readonly errors?: unknown;
+  /** Of an answer that `readText` took, in place of `data`; there are no errors. */
+  readonly text?: string;
   /** Set by the gateway's own subgraphs only, which ask others: who was asked. Never read from an instance's answer. */
   readonly asked?: readonly AskedSubgraph[];
   /** Absent where nothing of the answer may be kept. */

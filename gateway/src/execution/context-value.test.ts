@@ -3,7 +3,8 @@ import { parseFieldSet } from "../composition/field-set";
 import { ContextModel } from "../planning/contexts/context-model";
 import { TypeConditions } from "../planning/type-conditions";
 import { type Ancestor, listAncestors, readContextValue } from "./context-value";
-import { createObjectData, type ObjectData } from "./object-data";
+import { toLeafData } from "./leaf-data";
+import { createObjectData, isObjectData, type ObjectData } from "./object-data";
 import { extendPath } from "./response-path";
 
 const model = new ContextModel(
@@ -25,7 +26,18 @@ function argumentOf(text: string) {
 }
 
 function object(fields: Readonly<Record<string, unknown>>): ObjectData {
-  return Object.assign(createObjectData(), fields);
+  const data = createObjectData();
+  for (const [key, value] of Object.entries(fields)) {
+    data[key] = key === "__typename" ? value : toData(value);
+  }
+  return data;
+}
+
+function toData(value: unknown): unknown {
+  if (Array.isArray(value) && value.flat(3).some(isObjectData)) {
+    return value.map(toData);
+  }
+  return value === undefined || isObjectData(value) ? value : toLeafData(value);
 }
 
 function above(typeName: string | undefined, fields: Readonly<Record<string, unknown>> = {}): Ancestor {

@@ -1,7 +1,7 @@
 import { Kind, type SelectionSetNode } from "graphql";
 import type { ContextModel } from "../planning/contexts/context-model";
 import type { ContextArgument } from "../planning/contexts/contextual-field";
-import { isPrintable } from "./leaf-values";
+import { parseLeafData } from "./leaf-data";
 import { isObjectData, type ObjectData } from "./object-data";
 import { listPath, type PathNode, type PathSegments } from "./response-path";
 import { typenameOf } from "./selection-reader";
@@ -83,14 +83,16 @@ function readSelection(value: unknown, selectionSet: SelectionSetNode | undefine
     return null;
   }
   if (selectionSet === undefined) {
-    return isPrintable(value) ? value : undefined;
+    return parseLeafData(value);
   }
   if (Array.isArray(value)) {
     const items = value.map((item) => readSelection(item, selectionSet));
     return items.includes(undefined) ? undefined : items;
   }
   const [field] = selectionSet.selections;
-  return isObjectData(value) && field?.kind === Kind.FIELD
-    ? readSelection(value[field.name.value], field.selectionSet)
-    : undefined;
+  if (!isObjectData(value) || field?.kind !== Kind.FIELD) {
+    return undefined;
+  }
+  const name = field.name.value;
+  return name === "__typename" ? typenameOf(value) : readSelection(value[name], field.selectionSet);
 }

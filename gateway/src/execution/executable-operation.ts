@@ -35,7 +35,12 @@ export function compileOperation(
   return {
     planned,
     supergraph,
-    plan: planned.plan && compilePlan(planned.plan, contexts && { model: contexts, rootTypeName: rootType.name }),
+    plan:
+      planned.plan &&
+      compilePlan(planned.plan, {
+        schema,
+        contexts: contexts && { model: contexts, rootTypeName: rootType.name },
+      }),
     shape,
     askedFields: hasSharedFields(operation, fragments, supergraph.sharedFields)
       ? listAskedFields(planned.plan)

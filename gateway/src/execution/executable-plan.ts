@@ -2,6 +2,7 @@ import type { ContextFetch } from "./compile-context-fetch";
 import type { FlattenPath } from "./entity-places";
 import type { RepresentationPrinter } from "./print-representation";
 import type { SelectionReader } from "./selection-reader";
+import type { TextSelection } from "./text-selection";
 
 /** A plan, compiled once per operation: nothing of it is parsed or searched again when it runs. */
 export type ExecutableNode =
@@ -33,6 +34,8 @@ export interface FetchOperation {
 export interface RootFetch extends FetchOperation {
   readonly kind: "root";
   readonly reader: SelectionReader;
+  /** The same, for an answer's text. */
+  readonly textSelection: TextSelection;
   /** Where in the data the root type stands: empty, but for a field that returns the root type itself. */
   readonly path: FlattenPath;
 }
@@ -40,6 +43,7 @@ export interface RootFetch extends FetchOperation {
 /** Fields of entities, by their representations. One request, whatever the number of places and entities. */
 export interface EntityFetch extends FetchOperation {
   readonly kind: "entities";
+  /** In the order of the request's fields. */
   readonly batches: readonly EntityBatch[];
 }
 
@@ -50,4 +54,6 @@ export interface EntityBatch {
   readonly paths: readonly FlattenPath[];
   readonly representation: RepresentationPrinter;
   readonly reader: SelectionReader;
+  /** The same, for an answer's text. */
+  readonly textSelection: TextSelection;
 }

@@ -4,9 +4,10 @@ import type { ExecutionContext } from "./execution-context";
 import type { FieldError } from "./field-error";
 import { locateMissingFields, renamePath } from "./locate-errors";
 import { isJsonObject, type ObjectData } from "./object-data";
+import { canPutFields, type EntityTextBatch, putFields, type ReadEntities, readEntitiesText } from "./read-text";
 import { listPath } from "./response-path";
 import { readObject } from "./selection-reader";
-import { sendFetch } from "./send-fetch";
+import { parseData, sendFetch } from "./send-fetch";
 import type { SubgraphError } from "./subgraph-errors";
 
 /** The entities of one `_entities` field: each once, with all the objects that stand for it. */
@@ -41,7 +42,19 @@ export async function sendEntityGroups(
     variable,
     representations,
   }));
-  const { data, errors, asked } = await sendFetch(fetch, questions, context);
+  const { read, text, data, errors, asked } = await sendFetch(fetch, questions, context, (answerText) =>
+    readEntitiesText(answerText, groups.map(toTextBatch), context.typeConditions),
+  );
+  if (read !== undefined && text !== undefined) {
+    groups.forEach((group, index) => {
+      if (!putEntities(group, read[index] ?? [])) {
+        const entities = parseData(text)?.[group.batch.responseKey];
+        readEntities(group, Array.isArray(entities) ? entities : [], context);
+      }
+    });
+    context.completeness.record(fetch, asked);
+    return;
+  }
   let isUsable = true;
   for (const group of groups) {
     const entities = data === undefined ? undefined : data[group.batch.responseKey];
@@ -99,6 +112,28 @@ export function addObject(group: EntityGroup, object: ObjectData, { typeConditio
     group.representations.push(text);
     group.objectsOf.push(objects);
   }
+}
+
+function toTextBatch({ batch: { responseKey, textSelection }, objectsOf }: EntityGroup): EntityTextBatch {
+  return { responseKey, selection: textSelection, objectsOf };
+}
+
+/** False, and nothing done, when some object has to be filled up rather than set. */
+function putEntities({ objectsOf }: EntityGroup, entities: ReadEntities): boolean {
+  const canPut = entities.every(
+    (entity, index) =>
+      entity === null || (objectsOf[index] ?? []).every((object) => canPutFields(entity.shape, object)),
+  );
+  if (canPut) {
+    entities.forEach((entity, index) => {
+      objectsOf[index]?.forEach((object, place) => {
+        if (entity !== null) {
+          putFields(entity, object, place > 0);
+        }
+      });
+    });
+  }
+  return canPut;
 }
 
 function readEntities(group: EntityGroup, entities: readonly unknown[], context: ExecutionContext): void {

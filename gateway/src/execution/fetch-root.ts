@@ -4,8 +4,9 @@ import type { ExecutionContext } from "./execution-context";
 import type { FieldError } from "./field-error";
 import { locateMissingFields, renamePath } from "./locate-errors";
 import { listPath } from "./response-path";
+import { canPutFields, putFields, readRootText } from "./read-text";
 import { readObject } from "./selection-reader";
-import { sendFetch } from "./send-fetch";
+import { parseData, sendFetch } from "./send-fetch";
 import type { SubgraphError } from "./subgraph-errors";
 
 /** Fetches fields of the root type into every place where the root type stands. */
@@ -14,8 +15,21 @@ export async function fetchRoot(fetch: RootFetch, context: ExecutionContext): Pr
   if (places.length === 0) {
     return;
   }
-  const { data, errors, asked } = await sendFetch(fetch, [], context);
-  context.completeness.record(fetch, asked);
+  const answer = await sendFetch(fetch, [], context, (answerText) => {
+    // The root type inside itself, at several places, is rare.
+    const [place, ...others] = places;
+    return place === undefined || others.length > 0
+      ? undefined
+      : readRootText(answerText, fetch.textSelection, place.data, context.typeConditions);
+  });
+  const { read, text, errors } = answer;
+  context.completeness.record(fetch, answer.asked);
+  const [first] = places;
+  if (read !== undefined && first !== undefined && canPutFields(read.shape, first.data)) {
+    putFields(read, first.data, false);
+    return;
+  }
+  const data = read === undefined || text === undefined ? answer.data : parseData(text);
   for (const place of places) {
     if (data !== undefined) {
       readObject(fetch.reader, data, place.data, context.typeConditions);

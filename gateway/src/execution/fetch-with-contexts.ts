@@ -4,7 +4,7 @@ import { listAncestors, readContextValue } from "./context-value";
 import { collectPlaces, type Place } from "./entity-places";
 import { ErrorIndex } from "./error-index";
 import type { ExecutionContext } from "./execution-context";
-import { addPlace, createEntityGroup, type EntityGroup, groupEntities, sendEntityGroups } from "./fetch-entities";
+import { addObject, createEntityGroup, type EntityGroup, groupEntities, sendEntityGroups } from "./fetch-entities";
 import type { FieldError } from "./field-error";
 import { printJson } from "./json-text";
 import { locateMissingFields } from "./locate-errors";
@@ -56,7 +56,7 @@ function groupByContext(
       const id = printJson(found.values);
       const known = groups.get(id) ?? { group: createEntityGroup(batch), values: found.values };
       groups.set(id, known);
-      addPlace(known.group, place, context);
+      addObject(known.group, place.data, context);
     }
   }
   return [...groups.values()];

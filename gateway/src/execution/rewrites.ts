@@ -90,10 +90,11 @@ function rewriteReaderFrom(reader: SelectionReader, rewrite: Rewrite, stepIndex:
       : { ...field, planKey: rewrite.renameTo };
   };
   return {
+    ...reader,
     fields: reader.fields.map(rewriteField),
-    fragments: reader.fragments.map(({ typeCondition, reader: fragment }) => ({
-      typeCondition,
-      reader: rewriteReaderFrom(fragment, rewrite, stepIndex),
+    fragments: reader.fragments.map((fragment) => ({
+      ...fragment,
+      reader: rewriteReaderFrom(fragment.reader, rewrite, stepIndex),
     })),
   };
 }

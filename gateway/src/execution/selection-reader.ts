@@ -1,16 +1,12 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from "graphql";
+import type { GraphQLOutputType } from "graphql";
 import type { TypeConditions } from "../planning/type-conditions";
 import { toLeafData } from "./leaf-data";
 import { createObjectData, isJsonObject, isObjectData, type ObjectData } from "./object-data";
 
 /** What one fetch asked for at one place, and therefore all that is read there. */
 export interface SelectionReader {
+  /** The object type that stands here by the schema for clients; undefined where it can be one of several. */
+  readonly typeName: string | undefined;
   readonly fields: readonly FieldReader[];
   /** Fragments whose type condition is decided by each object's type. */
   readonly fragments: readonly FragmentReader[];
@@ -18,6 +14,8 @@ export interface SelectionReader {
 
 export interface FragmentReader {
   readonly typeCondition: string;
+  /** Fields of the selection that stand before it in the operation, and so in an answer. */
+  readonly after: number;
   readonly reader: SelectionReader;
 }
 
@@ -28,6 +26,8 @@ export interface FieldReader {
   readonly planKey: string;
   /** Whether every object has a value of this name (`constructor`), so that one that is there need not be the answer's. */
   readonly isInherited: boolean;
+  /** Undefined where the schema for clients does not have the field. */
+  readonly type: GraphQLOutputType | undefined;
   /** Undefined for a leaf, whatever it is. */
   readonly selection: SelectionReader | undefined;
   /** Set in place of whatever was answered. */
@@ -35,58 +35,7 @@ export interface FieldReader {
 }
 
 /** Lists inside lists that a type can have; a deeper answer is hostile, and following it would exhaust the stack. */
-const MAX_LIST_DEPTH = 8;
-
-/** The reader of a fetch's operation. @throws InvariantViolation never: the planner's operations are well-formed */
-export function compileReader(document: DocumentNode, operation: OperationDefinitionNode): SelectionReader {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      fragments.set(definition.name.value, definition);
-    }
-  }
-  return compileSelections([operation.selectionSet], fragments);
-}
-
-function compileSelections(
-  selectionSets: readonly SelectionSetNode[],
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): SelectionReader {
-  const subselections = new Map<string, SelectionSetNode[]>();
-  const conditions = new Map<string, SelectionSetNode[]>();
-  const visitSet = (selectionSet: SelectionSetNode) => {
-    for (const selection of selectionSet.selections) {
-      if (selection.kind === Kind.FIELD) {
-        const key = selection.alias?.value ?? selection.name.value;
-        const known = subselections.get(key) ?? [];
-        subselections.set(key, selection.selectionSet === undefined ? known : [...known, selection.selectionSet]);
-        continue;
-      }
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-      if (fragment?.typeCondition === undefined) {
-        if (fragment !== undefined) {
-          visitSet(fragment.selectionSet);
-        }
-        continue;
-      }
-      const condition = fragment.typeCondition.name.value;
-      conditions.set(condition, [...(conditions.get(condition) ?? []), fragment.selectionSet]);
-    }
-  };
-  selectionSets.forEach(visitSet);
-  return {
-    fields: [...subselections].map(([key, sets]) => ({
-      responseKey: key,
-      planKey: key,
-      isInherited: key in Object.prototype,
-      selection: sets.length === 0 ? undefined : compileSelections(sets, fragments),
-    })),
-    fragments: [...conditions].map(([typeCondition, sets]) => ({
-      typeCondition,
-      reader: compileSelections(sets, fragments),
-    })),
-  };
-}
+export const MAX_LIST_DEPTH = 8;
 
 /**
  * Copies what was asked for from a subgraph's answer into the data. Whatever else the answer holds is not looked at.

@@ -8,13 +8,19 @@ import { isJsonObject } from "./object-data";
 import { MASKED_MESSAGE, readSubgraphErrors, type SubgraphError } from "./subgraph-errors";
 
 /** What came back of one fetch. */
-export interface FetchAnswer {
+export interface FetchAnswer<T> {
+  /** What the fetch's own reader made of the answer's text. Then `data` is undefined, and there are no errors. */
+  readonly read: T | undefined;
+  /** Of an answer that was read; valid JSON. */
+  readonly text: string | undefined;
   /** Undefined when there was none: everything that was asked for is missing. */
   readonly data: Readonly<Record<string, unknown>> | undefined;
   readonly errors: readonly SubgraphError[];
   /** The subgraph and what came of asking it, or those that were asked on its behalf. */
   readonly asked: readonly AskedSubgraph[];
 }
+
+const NOTHING_READ = { read: undefined, text: undefined } as const;
 
 /**
  * For whoever needs the variables as values: a subgraph of the same process. One function for all calls (see
@@ -32,42 +38,72 @@ export function createCall(
   fetch: FetchOperation,
   groups: readonly EntityGroup[],
   context: Pick<ExecutionContext, "variables" | "authorizationClass" | "requestId" | "deadlineAtMs" | "signal">,
+  readText?: SubgraphCall["readText"],
 ): SubgraphCall {
   const { authorizationClass, requestId, deadlineAtMs, signal } = context;
   const { subgraph, query, operationName, bodyHead, variableNames } = fetch;
   const otherVariables = printVariables(variableNames, context.variables).join(",");
   const entities: EntityQuestion | undefined = groups.length === 0 ? undefined : { bodyHead, otherVariables, groups };
   const body = entities === undefined ? `${bodyHead}{${otherVariables}}}` : printEntityQuestion(entities);
-  const call = { subgraph, query, operationName, body, entities, authorizationClass, requestId, deadlineAtMs, signal };
+  const call = {
+    subgraph,
+    query,
+    operationName,
+    body,
+    entities,
+    authorizationClass,
+    readText,
+    requestId,
+    deadlineAtMs,
+    signal,
+  };
   return Object.defineProperty(call, "variables", PARSED_VARIABLES) as SubgraphCall;
 }
 
 /**
  * Sends one fetch. Never throws: whatever happens is an error of the fields that were asked for.
+ *
+ * What is read of an answer's text stays here, and never is part of a reply: replies may be shared by several requests, and
+ * each of them fills up its own objects.
  * @param groups the entities that are asked for; none for a fetch of the root type
  */
-export async function sendFetch(
+export async function sendFetch<T>(
   fetch: FetchOperation,
   groups: readonly EntityGroup[],
   context: ExecutionContext,
-): Promise<FetchAnswer> {
+  readText: (text: string) => T | undefined,
+): Promise<FetchAnswer<T>> {
   const { requestId, log } = context;
   const { subgraph } = fetch;
-  const reply = await context.callSubgraph(createCall(fetch, groups, context));
+  let lastRead: { readonly text: string; readonly read: T } | undefined;
+  const call = createCall(fetch, groups, context, (text) => {
+    const read = readText(text);
+    lastRead = read === undefined ? undefined : { text, read };
+    return read !== undefined;
+  });
+  const reply = await context.callSubgraph(call);
   switch (reply.kind) {
     case "unavailable":
       return {
+        ...NOTHING_READ,
         data: undefined,
         errors: [describeUnavailable(subgraph)],
         asked: [{ subgraph, outcome: reply.outcome }],
       };
     case "failed":
       return {
+        ...NOTHING_READ,
         data: undefined,
         errors: [{ code: "INTERNAL", message: MASKED_MESSAGE, path: undefined }],
         asked: [{ subgraph, outcome: "unreachable" }],
       };
     case "answered": {
+      const { text } = reply;
+      if (text !== undefined) {
+        const read = lastRead?.text === text ? lastRead.read : readText(text);
+        const asked = reply.asked ?? [{ subgraph, outcome: "answered" as const }];
+        return { read, text, data: read === undefined ? parseData(text) : undefined, errors: [], asked };
+      }
       const { errors, masked } = readSubgraphErrors(reply.errors);
       if (masked.length > 0) {
         // What clients must not see, operators must: a subgraph that refuses our own fetch is a defect of one of the two.
@@ -76,16 +112,23 @@ export async function sendFetch(
       const data = isJsonObject(reply.data) ? reply.data : undefined;
       if (data !== undefined || errors.length > 0) {
         const outcome = data === undefined ? outcomeWithoutData(reply.data) : "answered";
-        return { data, errors, asked: reply.asked ?? [{ subgraph, outcome }] };
+        return { ...NOTHING_READ, data, errors, asked: reply.asked ?? [{ subgraph, outcome }] };
       }
       log.warn({ requestId, subgraph }, "a subgraph answered neither data nor errors");
       return {
+        ...NOTHING_READ,
         data: undefined,
         errors: [describeUnavailable(subgraph)],
         asked: [{ subgraph, outcome: "invalid" }],
       };
     }
   }
+}
+
+/** The data of an answer that was read as text; the parser finds in it what the reader found. */
+export function parseData(text: string): Readonly<Record<string, unknown>> | undefined {
+  const { data } = JSON.parse(text);
+  return isJsonObject(data) ? data : undefined;
 }
 
 /** Of an answer with errors and no object. Null is a non-null root field that failed; absent: nothing was executed (7.1). */

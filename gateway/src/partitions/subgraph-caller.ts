@@ -13,6 +13,8 @@ export type SubgraphReply =
       readonly kind: "answered";
       readonly data?: unknown;
       readonly errors?: unknown;
+      /** See SubgraphResponse. */
+      readonly text?: string;
       /** Of an answer that the gateway put together itself: who was asked for it. */
       readonly asked?: readonly AskedSubgraph[];
     }
@@ -32,8 +34,8 @@ export function createSubgraphCaller(transports: ReadonlyMap<string, SubgraphTra
       return { kind: "failed" };
     }
     try {
-      const { data, errors, asked } = await transport.execute(call);
-      return { kind: "answered", data, errors, ...(asked !== undefined && { asked }) };
+      const { data, errors, text, asked } = await transport.execute(call);
+      return { kind: "answered", data, errors, text, ...(asked !== undefined && { asked }) };
     } catch (error) {
       if (error instanceof SubgraphUnreachable) {
         log.warn({ requestId, subgraph, reason: error.reason, err: error }, "subgraph unreachable");
