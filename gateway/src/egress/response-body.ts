@@ -9,11 +9,7 @@ const HARMLESS_LENGTH = 64 * 1024;
  * @param name the subgraph's, for logs
  * @throws SubgraphUnreachable as parseAnswer
  */
-export function readAnswer(
-  text: string,
-  name: string,
-  readText: SubgraphRequest["readText"],
-): SubgraphResponse {
+export function readAnswer(text: string, name: string, readText: SubgraphRequest["readText"]): SubgraphResponse {
   if (readText === undefined) {
     return parseAnswer(text, name);
   }

@@ -75,11 +75,7 @@ function findTypename(objects: readonly ObjectData[]): string | undefined {
 }
 
 /** One that calls itself otherwise than the objects that it is for is left to readObject. */
-function readFields(
-  scan: TextScan,
-  selection: TextSelection,
-  targets: readonly ObjectData[],
-): ReadFields | undefined {
+function readFields(scan: TextScan, selection: TextSelection, targets: readonly ObjectData[]): ReadFields | undefined {
   const shape = selection.shapeFor(findTypename(targets), scan.typeConditions);
   const object = shape && readShape(shape, scan);
   if (shape === undefined || object === undefined) {

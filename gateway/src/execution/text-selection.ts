@@ -1,7 +1,13 @@
 import type { TypeConditions } from "../planning/type-conditions";
 import { readLeafMatch } from "./leaf-match";
 import { createObjectData, type ObjectData } from "./object-data";
-import { type FieldReader, MAX_LIST_DEPTH, type SelectionReader, typenameOf } from "./selection-reader";
+import {
+  type FieldReader,
+  type FragmentReader,
+  MAX_LIST_DEPTH,
+  type SelectionReader,
+  typenameOf,
+} from "./selection-reader";
 import { isMatchable, TextRun } from "./text-run";
 
 /** An answer's text and how far it has been read. */
@@ -85,7 +91,8 @@ export class TextSelection {
     const shape = this.shapeFor(typeName, scan.typeConditions);
     const object = shape && readShape(shape, scan);
     // One that calls itself otherwise has other fragments, which is for readObject to find out.
-    const isOther = this.#isTyped && expected !== undefined && object !== undefined && isCalledOtherwise(object, expected);
+    const isOther =
+      this.#isTyped && expected !== undefined && object !== undefined && isCalledOtherwise(object, expected);
     return isOther ? undefined : object;
   }
 
@@ -235,16 +242,14 @@ function isSameField(field: FieldReader, other: FieldReader): boolean {
 }
 
 /** The selections of one field in several fragments, one after the other as in an answer. */
-function mergeSelections(fields: readonly FieldReader[]): SelectionReader {
-  const readers = fields.flatMap(({ selection }) => selection ?? []);
-  return readers.reduce(
-    (merged, reader) => ({
-      ...merged,
-      fields: [...merged.fields, ...reader.fields],
-      fragments: [
-        ...merged.fragments,
-        ...reader.fragments.map((fragment) => ({ ...fragment, after: fragment.after + merged.fields.length })),
-      ],
-    }),
-  );
+function mergeSelections(occurrences: readonly FieldReader[]): SelectionReader {
+  const fields: FieldReader[] = [];
+  const fragments: FragmentReader[] = [];
+  const selections = occurrences.flatMap(({ selection }) => selection ?? []);
+  for (const selection of selections) {
+    const before = fields.length;
+    fragments.push(...selection.fragments.map((fragment) => ({ ...fragment, after: fragment.after + before })));
+    fields.push(...selection.fields);
+  }
+  return { typeName: selections[0]?.typeName, fields, fragments };
 }
