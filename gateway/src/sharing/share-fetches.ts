@@ -7,7 +7,8 @@ import { printQuestion } from "./print-question";
 
 /**
  * Sends what several ask of one instance at the same time once, in the name of the first. All of them get the same object:
- * whoever reads answers must not change them.
+ * whoever reads answers must not change them. One that the first could read as text is handed to all as text, and each
+ * reads it once more.
  * @param name the subgraph's, for logs
  */
 export function shareFetches(
@@ -25,7 +26,7 @@ export function shareFetches(
         : flights.fly(
             question,
             { authorizationClass, signal, deadlineAtMs },
-            (end) => transport.execute(changeRequest(request, { signal: end })),
+            (end) => transport.execute(changeRequest(request, { signal: end, readText: request.readText })),
             () => Promise.reject(describeLeaving(request, name)),
           );
     },
