@@ -44,10 +44,11 @@ export function keepAnswers(transport: SubgraphTransport, kept: KeptAnswers): Su
 function keep(
   kept: KeptAnswers,
   request: SubgraphRequest,
-  { data }: SubgraphResponse,
+  response: SubgraphResponse,
   maxAgeMs: number,
   sinceMs: number,
 ): void {
+  const data: unknown = response.text === undefined ? response.data : JSON.parse(response.text).data;
   const question = kindOfQuestion(request);
   const kind = question === undefined ? undefined : kept.openKind(question);
   if (kind === undefined || typeof data !== "object" || data === null) {
