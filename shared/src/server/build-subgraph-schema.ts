@@ -29,6 +29,13 @@ const FEDERATION_LINK = `extend schema @link(
   import: ["@key", "@shareable", "@external", "@provides", "@requires", "@tag", "@inaccessible"]
 )`;
 
+/**
+ * `@Directive("@cacheControl(maxAge: 60)")` on a type or field of public reference data lets a gateway keep it so many seconds.
+ * Apollo Server prints the header. Without `scope`, whose enum would become a type of everybody's graph: what is not public has
+ * no hint at all.
+ */
+const CACHE_CONTROL = "directive @cacheControl(maxAge: Int!) on OBJECT | FIELD_DEFINITION";
+
 /** type-graphql's classes -> federation schema. Resolver instances live in `container`, never in a global one. */
 export async function buildSubgraphSchema(
   parts: SubgraphSchemaParts,
@@ -43,7 +50,9 @@ export async function buildSubgraphSchema(
     skipCheck: true,
   });
   // printSchema() of graphql-js and @apollo/subgraph's printer lose the directives that type-graphql keeps on AST nodes.
-  const sdl = `${FEDERATION_LINK}\n\n${printSchemaWithDirectives(plain)}\n`;
+  const printed = printSchemaWithDirectives(plain);
+  const head = printed.includes("@cacheControl(") ? `${FEDERATION_LINK}\n\n${CACHE_CONTROL}` : FEDERATION_LINK;
+  const sdl = `${head}\n\n${printed}\n`;
   const resolvers = createResolversMap(plain) as Record<string, Record<string, unknown>>;
   for (const [typeName, resolveReference] of Object.entries(parts.references)) {
     resolvers[typeName] = {

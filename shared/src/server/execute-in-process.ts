@@ -1,6 +1,7 @@
 import { type DocumentNode, execute, GraphQLError, type GraphQLFormattedError, parse, validate } from "graphql";
 import { type CacheBounds, LruCache } from "../lru-cache";
 import { maskError } from "../mask-error";
+import { readMaxAge } from "./cache-policy";
 import type { Subgraph } from "./subgraph";
 
 /** A GraphQL request as it comes from our own gateway in the same process. */
@@ -14,6 +15,13 @@ export interface InProcessRequest {
 export interface InProcessResponse {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLFormattedError[];
+  /** Where all of it may be kept for everybody: what the server would say in `cache-control`. */
+  readonly cacheHint?: { readonly maxAgeMs: number };
+}
+
+interface CheckedDocument {
+  readonly document: DocumentNode;
+  readonly cacheHint: InProcessResponse["cacheHint"];
 }
 
 /** The gateway's plans repeat the same few documents. Weights are characters: a client chooses what a plan asks for. */
@@ -24,11 +32,11 @@ const DOCUMENT_CACHE: CacheBounds = { maxEntries: 1_000, maxWeight: 1_000_000 };
  * data as JSON would carry it (plain values, nothing of the database's objects).
  */
 export function makeInProcessExecutor(subgraph: Subgraph): (request: InProcessRequest) => Promise<InProcessResponse> {
-  const documents = new LruCache<DocumentNode>(DOCUMENT_CACHE);
+  const documents = new LruCache<CheckedDocument>(DOCUMENT_CACHE);
   return async (request) => {
     const known = documents.get(request.query);
     const checked = known ?? checkDocument(subgraph, request.query);
-    if (!("kind" in checked)) {
+    if (!("document" in checked)) {
       return { errors: checked.map((error) => maskError(error, subgraph.log)) };
     }
     if (known === undefined) {
@@ -37,7 +45,7 @@ export function makeInProcessExecutor(subgraph: Subgraph): (request: InProcessRe
     const context = subgraph.createContext(request);
     const { data, errors } = await execute({
       schema: subgraph.schema,
-      document: checked,
+      document: checked.document,
       contextValue: context,
       variableValues: request.variables,
       operationName: request.operationName,
@@ -45,15 +53,20 @@ export function makeInProcessExecutor(subgraph: Subgraph): (request: InProcessRe
     return {
       ...(data === undefined ? {} : { data }),
       ...(errors === undefined ? {} : { errors: errors.map((error) => maskError(error, context.log)) }),
+      ...(errors === undefined && checked.cacheHint !== undefined && { cacheHint: checked.cacheHint }),
     };
   };
 }
 
-function checkDocument(subgraph: Subgraph, query: string): DocumentNode | readonly GraphQLError[] {
+function checkDocument(subgraph: Subgraph, query: string): CheckedDocument | readonly GraphQLError[] {
   try {
     const document = parse(query, { noLocation: true });
     const errors = validate(subgraph.schema, document);
-    return errors.length === 0 ? document : errors;
+    if (errors.length > 0) {
+      return errors;
+    }
+    const maxAge = readMaxAge(subgraph.schema, document);
+    return { document, cacheHint: maxAge > 0 ? { maxAgeMs: maxAge * 1_000 } : undefined };
   } catch (error) {
     return [error instanceof GraphQLError ? error : new GraphQLError("The document cannot be read.")];
   }

@@ -1,5 +1,7 @@
+import { readCacheHint } from "@alliance-hub/gateway/egress/cache-hint";
 import { newRow } from "@alliance-hub/shared/database/owned-row";
 import { makeGlobalId } from "@alliance-hub/shared/global-id";
+import { serveSubgraph } from "@alliance-hub/shared/server/serve-subgraph";
 import { openSubgraph, type SubgraphUnderTest } from "@alliance-hub/tests/kit/subgraph-under-test";
 import { AdminDivision } from "./admin-division/admin-division.entity";
 import { DivisionLevel, PriorityStatus } from "./admin-division/division-level";
@@ -128,5 +130,38 @@ describe("createOrganizationsSubgraph()", () => {
     const uscc = await hub.ask(`{ organization(uscc: "51430200MJ000000XX") { id } }`);
     expect(uscc.errors?.[0]?.extensions).toMatchObject({ code: "IDENTIFIER_INVALID", kind: "Uscc" });
     expect(JSON.stringify(uscc.errors?.[0]?.message)).not.toContain("51430200MJ000000XX");
+  });
+
+  describe("lets divisions be kept", () => {
+    const representations = ["430225", "430212"].map((code) => ({ __typename: "AdminDivision", code }));
+    const entities = (selection: string) =>
+      `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on AdminDivision { ${selection} } } }`;
+
+    it.each([
+      [entities("name parent { name }"), 300],
+      ['{ adminDivision(code: "430225") { name } }', 300],
+      ["{ adminDivisions(first: 1) { nodes { name } } }", undefined],
+    ])("and nothing else, in process and over HTTP: %s", async (query, seconds) => {
+      const { cacheHint, errors } = await hub.ask(query, { representations });
+      expect(errors).toBeUndefined();
+      expect(cacheHint).toEqual(seconds && { maxAgeMs: seconds * 1_000 });
+      const server = await serveSubgraph({ ...hub.subgraph, close: async () => {} }, { host: "127.0.0.1", port: 0 });
+      try {
+        const response = await fetch(server.url, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ query, variables: { representations } }),
+        });
+        const { headers, status } = response;
+        await response.text();
+        const header = {
+          "cache-control": headers.get("cache-control") ?? undefined,
+          vary: headers.get("vary") ?? undefined,
+        };
+        expect(readCacheHint(status, header)).toEqual(cacheHint);
+      } finally {
+        await server.close();
+      }
+    });
   });
 });

@@ -13,6 +13,8 @@ import { DivisionLevel, PriorityStatus } from "./division-level";
  */
 @Directive('@key(fields: "code")')
 @Directive('@key(fields: "id")')
+// Public, and changed some times a year. A gateway may tell yesterday's division for so long after midnight.
+@Directive("@cacheControl(maxAge: 300)")
 @ObjectType({
   implements: NodeInterface,
   description: "An administrative division: province, city, county, township or village, by its code.",
