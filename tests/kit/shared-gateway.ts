@@ -72,8 +72,15 @@ export async function startSharedGateway(
   const transports = new Map(servers.map(({ name, url }) => [name, createInstanceTransport({ name, url })]));
   const gateway = createGateway({ supergraphSdl, transports, sharing, log });
   let received = 0;
+  let isClosed = false;
+  const until = async (isReached: () => boolean) => {
+    while (!isReached() && !isClosed) {
+      await sleep(5);
+    }
+  };
   const server = await createHttpServer({
     gateway: {
+      ...gateway,
       execute(request) {
         received += 1;
         return gateway.execute(request);
@@ -101,17 +108,12 @@ export async function startSharedGateway(
       };
     },
     async close() {
+      isClosed = true;
       await server.close();
       await gateway.close();
       await Promise.all(servers.map((each) => each.close()));
     },
   };
-}
-
-async function until(isReached: () => boolean): Promise<void> {
-  while (!isReached()) {
-    await sleep(5);
-  }
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

@@ -50,7 +50,7 @@ export function answerFromKept(transport: SubgraphTransport, kept: KeptAnswers):
       }
       const { entities } = request;
       if (entities === undefined) {
-        const text = kept.find(kind, printQuestion(request) ?? "");
+        const text = kept.find(kind, printQuestion(request)?.text ?? "");
         return text === undefined ? transport.execute(request) : Promise.resolve({ data: JSON.parse(text) });
       }
       const answers = entities.groups.map(({ representations }, group): GroupAnswer => {

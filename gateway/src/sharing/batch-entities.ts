@@ -31,6 +31,13 @@ export interface BatchOptions extends FlightPatience {
   readonly clock: () => number;
 }
 
+/** What requests must have in common to be put together. */
+interface Kind {
+  /** The same text object for all requests of a plan, so that finding it in a map costs nothing. */
+  readonly bodyHead: string;
+  readonly rest: string;
+}
+
 interface Asker {
   readonly request: SubgraphRequest;
   readonly question: EntityQuestion;
@@ -39,7 +46,7 @@ interface Asker {
 }
 
 interface Batch {
-  readonly kind: string;
+  readonly kind: Kind;
   readonly askers: Asker[];
   representations: number;
   characters: number;
@@ -54,25 +61,26 @@ const MAX_PAUSES = 1_000;
  */
 export function batchEntities(transport: SubgraphTransport, name: string, options: BatchOptions): SubgraphTransport {
   const { limits, afterTurn, isAlone, clock } = options;
-  const collecting = new Map<string, Batch>();
-  /** Kind -> until when its requests go alone. */
+  let collecting = new Map<string, Map<string, Batch>>();
+  /** Head of the body -> until when such requests go alone. */
   const pauses = new Map<string, number>();
 
-  function collect(kind: string, asker: Asker): void {
+  function collect(kind: Kind, asker: Asker): void {
     const characters = asker.request.body?.length ?? 0;
     const representations = countRepresentations(asker.question);
-    let batch = collecting.get(kind);
+    const batches = collecting.get(kind.bodyHead) ?? new Map<string, Batch>();
+    let batch = batches.get(kind.rest);
     if (batch !== undefined && !hasRoom(batch, representations, characters)) {
-      collecting.delete(kind);
+      batches.delete(kind.rest);
       send(batch);
       batch = undefined;
     }
     if (batch === undefined) {
-      batch = { kind, askers: [], representations: 0, characters: 0 };
       if (collecting.size === 0) {
         afterTurn(sendAll);
       }
-      collecting.set(kind, batch);
+      batch = { kind, askers: [], representations: 0, characters: 0 };
+      collecting.set(kind.bodyHead, batches.set(kind.rest, batch));
     }
     batch.askers.push(asker);
     batch.representations += representations;
@@ -88,8 +96,8 @@ export function batchEntities(transport: SubgraphTransport, name: string, option
   }
 
   function sendAll(): void {
-    const batches = [...collecting.values()];
-    collecting.clear();
+    const batches = [...collecting.values()].flatMap((each) => [...each.values()]);
+    collecting = new Map();
     batches.forEach(send);
   }
 
@@ -108,7 +116,7 @@ export function batchEntities(transport: SubgraphTransport, name: string, option
     }
   }
 
-  function sendTogether(kind: string, first: SubgraphRequest, askers: readonly Asker[]): void {
+  function sendTogether({ bodyHead }: Kind, first: SubgraphRequest, askers: readonly Asker[]): void {
     const merged = mergeQuestions(askers.map(({ question }) => question));
     const flight = new Flight<readonly SubgraphResponse[] | undefined>(options, () => undefined);
     askers.forEach(({ request, resolve, reject }, index) => {
@@ -127,7 +135,7 @@ export function batchEntities(transport: SubgraphTransport, name: string, option
       const answer = await transport.execute(request).catch(refuseOnlyWhatAllWouldGet);
       const answers = answer && splitAnswer(answer, merged);
       if (answers === undefined) {
-        pause(kind);
+        pause(bodyHead);
       }
       return answers;
     });
@@ -138,19 +146,19 @@ export function batchEntities(transport: SubgraphTransport, name: string, option
     return request.signal.aborted ? Promise.reject(describeLeaving(request, name)) : transport.execute(request);
   }
 
-  function pause(kind: string): void {
+  function pause(bodyHead: string): void {
     if (pauses.size >= MAX_PAUSES) {
       pauses.clear();
     }
-    pauses.set(kind, clock() + limits.pauseMs);
+    pauses.set(bodyHead, clock() + limits.pauseMs);
   }
 
-  function isPaused(kind: string): boolean {
-    const untilMs = pauses.get(kind);
+  function isPaused({ bodyHead }: Kind): boolean {
+    const untilMs = pauses.get(bodyHead);
     if (untilMs === undefined || clock() < untilMs) {
       return untilMs !== undefined;
     }
-    pauses.delete(kind);
+    pauses.delete(bodyHead);
     return false;
   }
 
@@ -167,13 +175,14 @@ export function batchEntities(transport: SubgraphTransport, name: string, option
   };
 }
 
-/** What requests must have in common to be put together; undefined for one that must not be. */
-function kindOf({ query, entities, authorizationClass }: SubgraphRequest): string | undefined {
-  if (entities === undefined || authorizationClass === undefined || !isQuery(query)) {
-    return undefined;
-  }
-  // JSON holds no control characters, so the first line is the class's length, and nothing can be taken for something else.
-  return `${authorizationClass.length}\n${authorizationClass}${entities.bodyHead}\n${entities.otherVariables}`;
+/** Undefined for a request that must go alone. */
+function kindOf({ query, entities, authorizationClass }: SubgraphRequest): Kind | undefined {
+  return entities === undefined || authorizationClass === undefined || !isQuery(query)
+    ? undefined
+    : {
+        bodyHead: entities.bodyHead,
+        rest: `${authorizationClass.length} ${authorizationClass} ${entities.otherVariables}`,
+      };
 }
 
 function countRepresentations({ groups }: EntityQuestion): number {

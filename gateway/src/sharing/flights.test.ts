@@ -50,7 +50,8 @@ class Situation {
     left.catch(() => undefined);
     this.flights
       .fly(
-        key.slice(0, 1),
+        // "c" is looked for where "a" is.
+        { text: key.slice(0, 1), key: key.startsWith("c") ? "a" : key.slice(0, 1) },
         { authorizationClass: key.slice(1), signal: controller.signal, deadlineAtMs: asker.deadlineAtMs },
         (signal) => this.#run(key, signal),
         () => left,
@@ -203,6 +204,14 @@ describe("Flights", () => {
     expect(held.answer).toBeUndefined();
   });
 
+  it("gives nobody the answer to another question with the same key", () => {
+    const situation = new Situation();
+    for (const key of ["a", "c", "c", "a"]) {
+      situation.ask(key, 1_000);
+    }
+    expect(situation.runs.map(({ key }) => key)).toEqual(["a", "c", "a"]);
+  });
+
   it("is not joined after close()", () => {
     const situation = new Situation();
     situation.ask("a", 1_000);
@@ -217,7 +226,7 @@ describe("Flights", () => {
         weight: 4,
         arbitrary: fc.record({
           kind: fc.constant("ask" as const),
-          key: fc.constantFrom("a", "b", "a staff"),
+          key: fc.constantFrom("a", "b", "c", "a staff"),
           timeoutMs: fc.integer({ min: 1, max: 400 }),
         }),
       },

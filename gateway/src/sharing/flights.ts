@@ -21,7 +21,16 @@ export interface FlightAsker {
   readonly deadlineAtMs: number;
 }
 
+/** What is asked for. */
+export interface Question {
+  /** All that the answer depends on, but for who asks. */
+  readonly text: string;
+  /** Under which it is looked for: the same for the same text. Others may have it too, and then do without sharing. */
+  readonly key: string;
+}
+
 interface OpenFlight<T> {
+  readonly text: string;
   readonly flight: Flight<T>;
   readonly startedAtMs: number;
   /** Of its first asker, and so the one that the run was told. */
@@ -33,18 +42,17 @@ const MAX_IDLE_CLASSES = 100;
 
 /** Runs that are under way, so that who asks for the same waits for the same run. */
 export class Flights<T> {
-  /** By authorisation class, then by question: two maps, because one text made of both costs more than all the rest. */
+  /** By authorisation class, then by the question's key: two maps, because one text made of both costs more than all the rest. */
   readonly #open = new Map<string, Map<string, OpenFlight<T>>>();
 
   constructor(readonly options: FlightsOptions) {}
 
   /**
-   * @param question all that the answer depends on, but for who asks
    * @param run asks; the signal is ended when nobody waits any longer
    * @param leave what is told to one whose end comes before that of the others who wait
    */
   fly(
-    question: string,
+    { key, text }: Question,
     { authorizationClass, signal, deadlineAtMs }: FlightAsker,
     run: (signal: EndSignal) => Promise<T>,
     leave: () => Promise<T>,
@@ -53,19 +61,19 @@ export class Flights<T> {
       return run(signal);
     }
     const flights = this.#openOf(authorizationClass);
-    const known = flights.get(question);
-    if (known !== undefined && this.#isOpenTo(known, deadlineAtMs)) {
+    const known = flights.get(key);
+    if (known !== undefined && known.text === text && this.#isOpenTo(known, deadlineAtMs)) {
       return known.flight.join(signal, leave);
     }
     const flight = new Flight<T>(this.options, () => {
-      if (flights.get(question) === open) {
-        flights.delete(question);
+      if (flights.get(key) === open) {
+        flights.delete(key);
       }
     });
-    const open = { flight, startedAtMs: this.options.clock(), deadlineAtMs };
+    const open = { text, flight, startedAtMs: this.options.clock(), deadlineAtMs };
     const answer = flight.join(signal, leave);
     // In place of one that is too old: who comes next joins this one.
-    flights.set(question, open);
+    flights.set(key, open);
     flight.start(run);
     return answer;
   }

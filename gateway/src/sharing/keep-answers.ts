@@ -56,7 +56,7 @@ function keep(
   }
   const { entities } = request;
   if (entities === undefined) {
-    kept.keep(kind, printQuestion(request) ?? "", JSON.stringify(data), maxAgeMs, sinceMs);
+    kept.keep(kind, printQuestion(request)?.text ?? "", JSON.stringify(data), maxAgeMs, sinceMs);
     return;
   }
   entities.groups.forEach((group, index) => {

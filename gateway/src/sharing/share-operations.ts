@@ -42,7 +42,8 @@ export class OperationFlights<T> {
       this.#flights.set(executable, flights);
     }
     // Whose time is up executes by itself, which at its end says no more than which fields are missing.
-    return flights.fly(JSON.stringify(variables), { authorizationClass, signal, deadlineAtMs }, run, () => run(signal));
+    const text = JSON.stringify(variables);
+    return flights.fly({ text, key: text }, { authorizationClass, signal, deadlineAtMs }, run, () => run(signal));
   }
 
   /** Whoever asks from now on does not join what is under way. */

@@ -127,6 +127,8 @@ export async function serveDuel(
       ["names", createInstanceTransport({ name: "names", url: namesUrl })],
       ["scores", createInstanceTransport({ name: "scores", url: scoresUrl, ...options })],
     ]),
+    // Each request meets the instance by itself.
+    sharing: { requests: false, fetches: false, entities: false, hints: false },
     log,
   });
   const server = await createHttpServer({
