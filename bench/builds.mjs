@@ -60,7 +60,7 @@ async function compareBuilds(folders) {
   const graph = await openGraph(processors, values.queries.split(","));
   const started = [];
   for (const folder of folders) {
-    const one = await startContender(toContender(folder), graph, { processor: processors.gateway });
+    const one = await startContender(toContender(folder), graph.files, { processor: processors.gateway });
     await checkAnswers(one, graph.operations);
     started.push(one);
   }
