@@ -10,7 +10,7 @@ const MAX_LIST_DEPTH = 64;
 /**
  * A leaf as the data keeps it: JSON text as `JSON.stringify` would print it, null, or a list of leaves. Most leaves are
  * printed for a client or for the next subgraph, and nothing else: kept as text they are printed once, or never, where the
- * text of the answer can be taken as it is (see TextReader).
+ * text of the answer can be taken as it is (see TextSelection).
  */
 export type LeafData = string | null | typeof UNPRINTABLE | readonly LeafData[];
 
