@@ -51,4 +51,14 @@ describe("openStandardOutput()", () => {
     }
     expect(readLines().at(-1)).toBe("last");
   });
+
+  it("goes on when nobody reads any more", () => {
+    const closed = openSync(fileName, "r");
+    const unread = createLog("info", openStandardOutput(closed));
+    // Writing to what is only open for reading fails as writing to a pipe without a reader does.
+    unread.warn("lost");
+    unread.warn("lost, too");
+    closeSync(closed);
+    expect(readLines()).not.toContain("lost");
+  });
 });

@@ -1,10 +1,14 @@
-import { type DestinationStream, pino } from "pino";
+import { writeSync } from "node:fs";
+import type { DestinationStream } from "pino";
 
 /** Lines of this many bytes are written together; one write for each line is as dear as parsing its request. */
 const BUFFERED_BYTES = 8_192;
 
 /** How long a line may wait for others. */
 const FLUSH_AFTER_MS = 100;
+
+/** A reader that is slow is waited for this long each time. */
+const RETRY_MS = 20;
 
 /** Pino's number of the level `warn`. */
 const WARN = 40;
@@ -14,12 +18,14 @@ const WARN = 40;
  * came before it, and so is the rest when the process ends by itself. Only a kill (SIGKILL) loses the last moment's lines.
  */
 export function openStandardOutput(fileDescriptor = 1): DestinationStream {
-  const file = pino.destination({ fd: fileDescriptor, sync: true, minLength: BUFFERED_BYTES });
+  let held = "";
   let timer: NodeJS.Timeout | undefined;
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    file.flushSync();
+    const text = held;
+    held = "";
+    writeWhole(fileDescriptor, text);
   };
   process.on("exit", flush);
   const output = {
@@ -27,8 +33,8 @@ export function openStandardOutput(fileDescriptor = 1): DestinationStream {
     [Symbol.for("pino.metadata")]: true,
     lastLevel: 0,
     write(line: string) {
-      file.write(line);
-      if (output.lastLevel >= WARN) {
+      held += line;
+      if (output.lastLevel >= WARN || held.length >= BUFFERED_BYTES) {
         flush();
       } else {
         timer ??= setTimeout(flush, FLUSH_AFTER_MS).unref();
@@ -36,4 +42,19 @@ export function openStandardOutput(fileDescriptor = 1): DestinationStream {
     },
   };
   return output;
+}
+
+/** Where nobody reads any more the lines are lost: waiting for a reader would keep the process from answering, and from ending. */
+function writeWhole(fileDescriptor: number, text: string): void {
+  let bytes = Buffer.from(text);
+  while (bytes.length > 0) {
+    try {
+      bytes = bytes.subarray(writeSync(fileDescriptor, bytes));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") {
+        return;
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
 }
