@@ -3,10 +3,10 @@ import { HubError } from "@alliance-hub/shared/hub-error";
 import type { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import type { OperationResult, PrintedResult } from "./execution/execute-operation";
-import type { FormattedError, GatewayResponse } from "./graphql-request";
 import type { ValidOperation } from "./planning/planner";
 import { RequestRefused } from "./planning/request-refused";
-import { PrintedResponse } from "./printed-response";
+import type { FormattedError, GatewayResponse } from "./request/graphql-request";
+import { PrintedResponse } from "./request/printed-response";
 
 type AboutOperation = Pick<ValidOperation, "operationKind" | "operationName">;
 

@@ -1,7 +1,7 @@
 import pino from "pino";
 import { composeSupergraph } from "./composition/compose-supergraph";
 import { createGateway, type GatewayOptions } from "./gateway";
-import type { GatewayResponse } from "./graphql-request";
+import type { GatewayResponse } from "./request/graphql-request";
 
 const SDL = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@listSize"])

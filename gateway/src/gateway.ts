@@ -6,7 +6,6 @@ import { compileOperation, type ExecutableOperation } from "./execution/executab
 import { createSourceCall, executeEvent } from "./execution/execute-event";
 import { executeOperation } from "./execution/execute-operation";
 import { answerFailure, findRefusal, formatResult, refuseRequest } from "./format-answer";
-import type { GatewayRequest, GatewayResponse, StreamOutcome, StreamRequest } from "./graphql-request";
 import { serveOwnNodes } from "./nodes/serve-own-nodes";
 import { OperationUse, type UsedOperation } from "./operation-use";
 import { createSubgraphCaller, type SubgraphReply } from "./partitions/subgraph-caller";
@@ -16,6 +15,7 @@ import { createCostMeter, DEFAULT_MAX_COST } from "./planning/cost/cost-meter";
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from "./planning/operation-limits";
 import type { PlanMaker } from "./planning/plan-maker";
 import { createPlanner, type ValidOperation } from "./planning/planner";
+import type { GatewayRequest, GatewayResponse, StreamOutcome, StreamRequest } from "./request/graphql-request";
 import { Sharing, type SharingOptions } from "./sharing/sharing";
 import { DEFAULT_MAX_SUBSCRIPTIONS, OpenSubscriptions } from "./subscriptions/open-subscriptions";
 import { type OperationDeadline, startDeadline } from "./subscriptions/operation-deadline";

@@ -5,8 +5,8 @@ import type {
   SubgraphTransport,
 } from "@alliance-hub/gateway/egress/subgraph-transport";
 import { createGateway, type Gateway, type GatewayOptions } from "@alliance-hub/gateway/gateway";
-import type { GatewayRequest, GatewayResponse } from "@alliance-hub/gateway/graphql-request";
 import type { PlanMaker } from "@alliance-hub/gateway/planning/plan-maker";
+import type { GatewayRequest, GatewayResponse } from "@alliance-hub/gateway/request/graphql-request";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { graphql, parse } from "graphql";
 import pino from "pino";

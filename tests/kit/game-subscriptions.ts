@@ -1,4 +1,4 @@
-import type { GatewayResponse, StreamRequest } from "@alliance-hub/gateway/graphql-request";
+import type { GatewayResponse, StreamRequest } from "@alliance-hub/gateway/request/graphql-request";
 import { EventFeed } from "./event-feed";
 import { createFederation, type FederationOptions, type FederationUnderTest } from "./federation";
 

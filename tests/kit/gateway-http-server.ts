@@ -1,5 +1,5 @@
-import type { GatewayRequest } from "@alliance-hub/gateway/graphql-request";
 import { createHttpServer, type HttpServer, type HttpServerOptions } from "@alliance-hub/gateway/http/http-server";
+import type { GatewayRequest } from "@alliance-hub/gateway/request/graphql-request";
 import { createLog } from "@alliance-hub/gateway/telemetry/log";
 import { HubError } from "@alliance-hub/shared/hub-error";
 import { buildSchema } from "graphql";

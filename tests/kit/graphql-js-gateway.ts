@@ -1,10 +1,10 @@
+import { DEFAULT_OPERATION_LIMITS, parseWithinLimits } from "@alliance-hub/gateway/planning/operation-limits";
 import type {
   GatewayRequest,
   GatewayResponse,
   StreamOutcome,
   StreamRequest,
-} from "@alliance-hub/gateway/graphql-request";
-import { DEFAULT_OPERATION_LIMITS, parseWithinLimits } from "@alliance-hub/gateway/planning/operation-limits";
+} from "@alliance-hub/gateway/request/graphql-request";
 import { ERROR_CODES, type ErrorCode, isErrorCode } from "@alliance-hub/shared/error-codes";
 import {
   type DocumentNode,

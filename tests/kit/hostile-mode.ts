@@ -1,4 +1,4 @@
-import type { CallOutcome } from "@alliance-hub/gateway/completeness";
+import type { CallOutcome } from "@alliance-hub/gateway/request/completeness";
 import type { HostileAnswer } from "./hostile-server";
 
 /** One way to be hostile, and what of it a client may notice. */

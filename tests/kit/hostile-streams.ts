@@ -1,4 +1,4 @@
-import type { CallOutcome } from "@alliance-hub/gateway/completeness";
+import type { CallOutcome } from "@alliance-hub/gateway/request/completeness";
 import type { WebSocket } from "ws";
 import { INNER_TEXT } from "./hostile-mode";
 import type { HostileAnswer, HostileExchange } from "./hostile-server";

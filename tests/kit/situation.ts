@@ -7,7 +7,7 @@ import {
 } from "@alliance-hub/gateway/composition/compose-supergraph";
 import type { CompositionMemory } from "@alliance-hub/gateway/composition/composition-memory";
 import { SubgraphUnreachable } from "@alliance-hub/gateway/egress/subgraph-transport";
-import type { GatewayResponse } from "@alliance-hub/gateway/graphql-request";
+import type { GatewayResponse } from "@alliance-hub/gateway/request/graphql-request";
 import { createDataSubgraph, type SubgraphData } from "./data-subgraph";
 import { createFederation, type FederationUnderTest } from "./federation";
 

@@ -1,4 +1,4 @@
-import type { GatewayResponse } from "@alliance-hub/gateway/graphql-request";
+import type { GatewayResponse } from "@alliance-hub/gateway/request/graphql-request";
 
 type Path = readonly (string | number)[];
 type Told = readonly { readonly path?: Path; readonly extensions: { readonly code: string } }[];

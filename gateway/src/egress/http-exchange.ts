@@ -1,4 +1,4 @@
-import type { EndSignal } from "../end-signal";
+import type { EndSignal } from "../request/end-signal";
 import { AnswerBytes, type AnswerMemory } from "./answer-bytes";
 import type { AnswerHead } from "./wire/answer-head";
 import type { ConnectionPool } from "./wire/connection-pool";

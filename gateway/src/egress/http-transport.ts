@@ -1,4 +1,4 @@
-import { type EndSignal, isTimeUp } from "../end-signal";
+import { type EndSignal, isTimeUp } from "../request/end-signal";
 import { AnswerMemory } from "./answer-bytes";
 import { type CacheHint, readCacheHint } from "./cache-hint";
 import { exchangeText, type HeadCheck } from "./http-exchange";

@@ -1,4 +1,4 @@
-import { type EndSignal, isTimeUp } from "../end-signal";
+import { type EndSignal, isTimeUp } from "../request/end-signal";
 import { type SlotLimits, SlotQueue } from "./slot-queue";
 import {
   type SubgraphRequest,

@@ -1,4 +1,4 @@
-import type { EndSignal } from "../end-signal";
+import type { EndSignal } from "../request/end-signal";
 import { isQuery } from "./is-query";
 import { RetryBudget, type RetryBudgetOptions } from "./retry-budget";
 import {

@@ -1,6 +1,6 @@
-import type { AskedSubgraph, CallOutcome } from "../completeness";
-import type { EndSignal } from "../end-signal";
-import type { EntityQuestion } from "../entity-question";
+import type { AskedSubgraph, CallOutcome } from "../request/completeness";
+import type { EndSignal } from "../request/end-signal";
+import type { EntityQuestion } from "../request/entity-question";
 import type { CacheHint } from "./cache-hint";
 import type { SubgraphStream, SubgraphStreamRequest } from "./subgraph-stream";
 

@@ -1,4 +1,4 @@
-import type { AskedSubgraph, CompletenessEntry } from "../completeness";
+import type { AskedSubgraph, CompletenessEntry } from "../request/completeness";
 import type { FlattenPath } from "./entity-places";
 import type { EntityFetch, RootFetch } from "./executable-plan";
 import { locateInResponse } from "./locate-response";

@@ -1,6 +1,6 @@
 import { ERROR_CODES } from "@alliance-hub/shared/error-codes";
 import { type FieldNode, getLocation } from "graphql";
-import type { FormattedError } from "../graphql-request";
+import type { FormattedError } from "../request/graphql-request";
 import type { FieldError } from "./field-error";
 import type { ObjectData } from "./object-data";
 

@@ -1,9 +1,9 @@
 import { type DocumentNode, executeSync, type GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
-import type { CompletenessEntry } from "../completeness";
-import type { EndSignal } from "../end-signal";
-import type { FormattedError } from "../graphql-request";
 import type { SubgraphCaller } from "../partitions/subgraph-caller";
+import type { CompletenessEntry } from "../request/completeness";
+import type { EndSignal } from "../request/end-signal";
+import type { FormattedError } from "../request/graphql-request";
 import { isAskedOfOtherType } from "./asked-of-other-type";
 import { ResponseCompleter } from "./complete-response";
 import { CompletenessTracker } from "./completeness-tracker";

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
-import type { EndSignal } from "../end-signal";
 import type { SubgraphCaller } from "../partitions/subgraph-caller";
 import type { TypeConditions } from "../planning/type-conditions";
+import type { EndSignal } from "../request/end-signal";
 import type { CompletenessTracker } from "./completeness-tracker";
 import type { FieldErrors } from "./field-errors";
 import type { ObjectData } from "./object-data";

@@ -1,6 +1,6 @@
-import type { AskedSubgraph } from "../completeness";
-import { type EntityGroup, type EntityQuestion, printEntityQuestion } from "../entity-question";
 import type { SubgraphCall } from "../partitions/subgraph-caller";
+import type { AskedSubgraph } from "../request/completeness";
+import { type EntityGroup, type EntityQuestion, printEntityQuestion } from "../request/entity-question";
 import type { FetchOperation } from "./executable-plan";
 import type { ExecutionContext } from "./execution-context";
 import { printJson, printString } from "./json-text";

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parse as parseSearch } from "node:querystring";
 import type { Logger } from "pino";
-import { PUBLIC_CLASS } from "../authorization-class";
-import type { GatewayRequest, GatewayResponse } from "../graphql-request";
+import { PUBLIC_CLASS } from "../request/authorization-class";
+import type { GatewayRequest, GatewayResponse } from "../request/graphql-request";
 import type { ConnectionDrain } from "./connection-drain";
 import type { CrossOriginPolicy, HeaderList } from "./cross-origin";
 import type { DocumentSource } from "./documents/document-source";

@@ -1,4 +1,4 @@
-import type { GatewayResponse } from "../graphql-request";
+import type { GatewayResponse } from "../request/graphql-request";
 import type { HeaderList } from "./cross-origin";
 import type { HttpRefusal } from "./http-refusal";
 import { negotiateMediaType, type ResponseMediaType } from "./media-type";

@@ -1,4 +1,4 @@
-import type { GatewayResponse } from "../graphql-request";
+import type { GatewayResponse } from "../request/graphql-request";
 import { HttpRefusal } from "./http-refusal";
 import { refuseMutationByGet, serializeResponse, statusOfResponse } from "./operation-answer";
 

@@ -1,6 +1,6 @@
 import { ERROR_CODES } from "@alliance-hub/shared/error-codes";
-import type { GatewayResponse } from "../graphql-request";
-import { PrintedResponse } from "../printed-response";
+import type { GatewayResponse } from "../request/graphql-request";
+import { PrintedResponse } from "../request/printed-response";
 import { HttpRefusal } from "./http-refusal";
 import type { ResponseMediaType } from "./media-type";
 

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { ServerResponse } from "node:http";
-import type { EndSignal } from "../end-signal";
+import type { EndSignal } from "../request/end-signal";
 import { RunningRequests } from "./request-lifetime";
 
 const openResponse = () => new EventEmitter() as unknown as ServerResponse & EventEmitter;

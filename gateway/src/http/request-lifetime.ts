@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
-import type { EndSignal } from "../end-signal";
-import { RequestEnd } from "../request-end";
+import type { EndSignal } from "../request/end-signal";
+import { RequestEnd } from "../request/request-end";
 import { HttpRefusal } from "./http-refusal";
 
 /** How long an engine may take to notice that its time is over, before the client is answered without it. */

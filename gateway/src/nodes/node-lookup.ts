@@ -1,9 +1,9 @@
 import { isErrorCode } from "@alliance-hub/shared/error-codes";
 import { groupByKey } from "@alliance-hub/shared/group-by-key";
 import { HubError } from "@alliance-hub/shared/hub-error";
-import type { AskedSubgraph } from "../completeness";
 import type { SubgraphRequest } from "../egress/subgraph-transport";
 import type { SubgraphCaller, SubgraphReply } from "../partitions/subgraph-caller";
+import type { AskedSubgraph } from "../request/completeness";
 
 /** A row that exists and that the caller may see. */
 export interface NodeReference {

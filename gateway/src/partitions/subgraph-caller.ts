@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
-import type { AskedSubgraph, CallOutcome } from "../completeness";
 import { type SubgraphRequest, type SubgraphTransport, SubgraphUnreachable } from "../egress/subgraph-transport";
+import type { AskedSubgraph, CallOutcome } from "../request/completeness";
 
 /** One request to a subgraph, whoever runs it. */
 export interface SubgraphCall extends SubgraphRequest {

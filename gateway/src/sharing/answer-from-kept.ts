@@ -1,5 +1,5 @@
 import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from "../egress/subgraph-transport";
-import { type EntityQuestion, printEntityQuestion } from "../entity-question";
+import { type EntityQuestion, printEntityQuestion } from "../request/entity-question";
 import { changeRequest } from "./change-request";
 import { kindOfQuestion, printEntityKey } from "./keep-answers";
 import type { KeptAnswers } from "./kept-answers";

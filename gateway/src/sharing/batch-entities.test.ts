@@ -1,7 +1,7 @@
 import { createFakeInstance, subgraphRequest } from "@alliance-hub/tests/kit/fake-instance";
 import { FakeTime, settleAll } from "@alliance-hub/tests/kit/fake-time";
 import type { SubgraphRequest, SubgraphResponse } from "../egress/subgraph-transport";
-import { printEntityQuestion } from "../entity-question";
+import { printEntityQuestion } from "../request/entity-question";
 import { batchEntities } from "./batch-entities";
 import { DEFAULT_SHARING } from "./sharing";
 

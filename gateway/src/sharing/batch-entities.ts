@@ -5,7 +5,7 @@ import {
   type SubgraphTransport,
   SubgraphUnreachable,
 } from "../egress/subgraph-transport";
-import { type EntityQuestion, printEntityQuestion } from "../entity-question";
+import { type EntityQuestion, printEntityQuestion } from "../request/entity-question";
 import { changeRequest } from "./change-request";
 import { describeLeaving } from "./describe-leaving";
 import { Flight, type FlightPatience } from "./flight";

@@ -1,5 +1,5 @@
 import { type SubgraphRequest, SubgraphUnreachable } from "../egress/subgraph-transport";
-import { isTimeUp } from "../end-signal";
+import { isTimeUp } from "../request/end-signal";
 
 /** What a transport would say of a request that has ended. */
 export function describeLeaving({ signal }: Pick<SubgraphRequest, "signal">, name: string): SubgraphUnreachable {

@@ -1,5 +1,5 @@
-import { type EndSignal, isTimeUp } from "../end-signal";
-import { RequestEnd } from "../request-end";
+import { type EndSignal, isTimeUp } from "../request/end-signal";
+import { RequestEnd } from "../request/request-end";
 
 /** Calls back once, after a delay. @returns what takes the call back */
 export type Schedule = (callback: () => void, delayMs: number) => () => void;

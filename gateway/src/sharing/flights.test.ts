@@ -1,6 +1,6 @@
 import { FakeTime, settleAll } from "@alliance-hub/tests/kit/fake-time";
 import fc from "fast-check";
-import type { EndSignal } from "../end-signal";
+import type { EndSignal } from "../request/end-signal";
 import { Flights } from "./flights";
 
 const JOIN_MS = 100;

@@ -1,4 +1,4 @@
-import type { EndSignal } from "../end-signal";
+import type { EndSignal } from "../request/end-signal";
 import { Flight, type FlightPatience } from "./flight";
 
 export interface FlightsOptions extends FlightPatience {

@@ -2,7 +2,7 @@ import { subgraphRequest } from "@alliance-hub/tests/kit/fake-instance";
 import { FakeTime } from "@alliance-hub/tests/kit/fake-time";
 import fc from "fast-check";
 import type { SubgraphRequest, SubgraphResponse } from "../egress/subgraph-transport";
-import { printEntityQuestion } from "../entity-question";
+import { printEntityQuestion } from "../request/entity-question";
 import { answerFromKept } from "./answer-from-kept";
 import { keepAnswers } from "./keep-answers";
 import { KeptAnswers } from "./kept-answers";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { EntityQuestion } from "../entity-question";
+import type { EntityQuestion } from "../request/entity-question";
 import { mergeQuestions, splitAnswer } from "./merge-questions";
 
 const KEYS = ["_entities", "_e1"];

@@ -1,6 +1,6 @@
 import { invariant } from "@alliance-hub/shared/invariant";
 import type { SubgraphResponse } from "../egress/subgraph-transport";
-import type { EntityGroup, EntityQuestion } from "../entity-question";
+import type { EntityGroup, EntityQuestion } from "../request/entity-question";
 import { readEntities } from "./read-entities";
 
 /** Several questions as one. */

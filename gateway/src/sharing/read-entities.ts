@@ -1,4 +1,4 @@
-import type { EntityGroup } from "../entity-question";
+import type { EntityGroup } from "../request/entity-question";
 
 /** The entities of one group in an instance's data; undefined unless there is one, or null, for each representation. */
 export function readEntities(

@@ -1,4 +1,4 @@
-import type { EndSignal } from "../end-signal";
+import type { EndSignal } from "../request/end-signal";
 import { Flights, type FlightsOptions } from "./flights";
 
 /** One request for an operation. */

@@ -1,5 +1,5 @@
 import type { SubgraphResponse, SubgraphTransport } from "../egress/subgraph-transport";
-import type { EndSignal } from "../end-signal";
+import type { EndSignal } from "../request/end-signal";
 import { answerFromKept } from "./answer-from-kept";
 import { type BatchLimits, batchEntities } from "./batch-entities";
 import { Flights, type FlightsOptions } from "./flights";

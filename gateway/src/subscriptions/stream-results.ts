@@ -1,6 +1,6 @@
-import type { GatewayResponse } from "../graphql-request";
 import type { SubgraphReply } from "../partitions/subgraph-caller";
 import type { EventSource } from "../partitions/subgraph-subscriber";
+import type { GatewayResponse } from "../request/graphql-request";
 import type { OpenSubscription } from "./open-subscriptions";
 import { type OperationDeadline, startDeadline } from "./operation-deadline";
 import { describeSubscriptionEnd, type SubscriptionEndReason } from "./subscription-end";

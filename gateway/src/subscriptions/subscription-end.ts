@@ -1,5 +1,5 @@
 import { ERROR_CODES } from "@alliance-hub/shared/error-codes";
-import type { FormattedError } from "../graphql-request";
+import type { FormattedError } from "../request/graphql-request";
 
 /**
  * Why the hub ends a subscription whose subgraph has not ended.

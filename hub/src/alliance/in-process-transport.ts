@@ -1,5 +1,5 @@
 import { type SubgraphTransport, SubgraphUnreachable } from "@alliance-hub/gateway/egress/subgraph-transport";
-import { type EndSignal, isTimeUp } from "@alliance-hub/gateway/end-signal";
+import { type EndSignal, isTimeUp } from "@alliance-hub/gateway/request/end-signal";
 import { makeInProcessExecutor } from "@alliance-hub/shared/server/execute-in-process";
 import type { Subgraph } from "@alliance-hub/shared/server/subgraph";
 

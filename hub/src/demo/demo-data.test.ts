@@ -1,6 +1,6 @@
 import type { Gateway } from "@alliance-hub/gateway/gateway";
-import type { GatewayResponse } from "@alliance-hub/gateway/graphql-request";
 import type { ExampleQuery } from "@alliance-hub/gateway/http/explorer-page";
+import type { GatewayResponse } from "@alliance-hub/gateway/request/graphql-request";
 import { type AllianceUnderTest, openAlliance } from "@alliance-hub/tests/kit/alliance-under-test";
 import { pino } from "pino";
 import { openAllianceGateway } from "../alliance/open-alliance";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { GatewayResponse } from "../../graphql-request";
+import type { GatewayResponse } from "../../request/graphql-request";
 import { logSubscriptionEnd, logSubscriptionStart, type SubscriptionRecord } from "../../telemetry/subscription-log";
 
 export interface DeliveryOptions {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import type { GatewayResponse, StreamRequest } from "../../graphql-request";
+import type { GatewayResponse, StreamRequest } from "../../request/graphql-request";
 import { refuseMutationByGet } from "../operation-answer";
 import { deliverResults } from "./deliver-results";
 import { EVENT_STREAM_HEADERS, EventStream } from "./event-stream";

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { GatewayResponse } from "../../graphql-request";
+import type { GatewayResponse } from "../../request/graphql-request";
 import { serializeResponse } from "../operation-answer";
 import type { SubscriptionLimits } from "./subscription-limits";
 

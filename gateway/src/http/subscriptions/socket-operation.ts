@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ERROR_CODES, type ErrorCode } from "@alliance-hub/shared/error-codes";
 import type { ErrorDetails } from "@alliance-hub/shared/hub-error";
 import type { Logger } from "pino";
-import type { GatewayResponse, StreamOutcome } from "../../graphql-request";
+import type { GatewayResponse, StreamOutcome } from "../../request/graphql-request";
 import { logRequest } from "../../telemetry/request-log";
 import type { DocumentSource } from "../documents/document-source";
 import type { HttpLimits } from "../http-limits";

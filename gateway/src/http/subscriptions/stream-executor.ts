@@ -1,4 +1,4 @@
-import type { StreamOutcome, StreamRequest } from "../../graphql-request";
+import type { StreamOutcome, StreamRequest } from "../../request/graphql-request";
 import type { SubscriptionEndReason } from "../../subscriptions/subscription-end";
 
 /** What doors that stay open need of the gateway. */

@@ -1,5 +1,5 @@
 import type { Gateway } from "../../gateway";
-import type { GatewayRequest, GatewayResponse, StreamOutcome, StreamRequest } from "../../graphql-request";
+import type { GatewayRequest, GatewayResponse, StreamOutcome, StreamRequest } from "../../request/graphql-request";
 
 /** A gateway that knows how many requests it answers, so that it can be closed after the last one. */
 export class DrainingGateway {

@@ -1,8 +1,8 @@
 import { createLibrary } from "@alliance-hub/tests/kit/library";
 import type { Gateway } from "../../gateway";
-import type { GatewayRequest } from "../../graphql-request";
 import type { UsedOperation } from "../../operation-use";
 import { RequestRefused } from "../../planning/request-refused";
+import type { GatewayRequest } from "../../request/graphql-request";
 import { createLog } from "../../telemetry/log";
 import { ServingGateway } from "./serving-gateway";
 import { warmGateway } from "./warm-gateway";

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Gateway } from "../../gateway";
-import type { GatewayRequest, GatewayResponse, StreamOutcome, StreamRequest } from "../../graphql-request";
 import type { OperationExecutor } from "../../http/graphql-route";
+import type { GatewayRequest, GatewayResponse, StreamOutcome, StreamRequest } from "../../request/graphql-request";
 import type { SubscriptionEndReason } from "../../subscriptions/subscription-end";
 import { DrainingGateway } from "./draining-gateway";
 import { DEFAULT_WARM_UP, type WarmUpBounds, warmGateway } from "./warm-gateway";

@@ -1,4 +1,4 @@
-import { serializeResponse } from "./http/operation-answer";
+import { serializeResponse } from "../http/operation-answer";
 import { PrintedResponse } from "./printed-response";
 
 describe("PrintedResponse", () => {
