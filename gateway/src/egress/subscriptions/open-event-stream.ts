@@ -80,6 +80,10 @@ class EventStreamExchange {
     // Stays when the stream is over: a connection that breaks then must not end the process.
     sent.on("error", (error) => this.feed.fail(reasonOf(error), error.message, error));
     sent.on("close", () => this.feed.fail("refused", "the connection was closed"));
+    sent.on("upgrade", (_response, socket) => {
+      socket.destroy();
+      this.feed.fail("invalid", "the instance changes the protocol");
+    });
     sent.on("response", (response) => {
       response.on("error", (error) => this.feed.fail(reasonOf(error), error.message, error));
       response.on("data", (piece: Buffer) => this.#receive(piece));
