@@ -1,8 +1,12 @@
 import { checkWorlds, drawFirstSeed } from "./check-world";
 
 const CASES = Number(process.env["WORLD_CASES"] ?? 5_000);
-/** A failure names the world that it was found in: with `WORLD_SEED=` of it, it is the first one. */
-const FIRST_SEED = Number(process.env["WORLD_SEED"] ?? drawFirstSeed());
+/**
+ * Always the same worlds, so that a change is judged by what it changes; `random` looks further. A failure names the world
+ * that it was found in: with `WORLD_SEED=` of it, it is the first one.
+ */
+const SEED = process.env["WORLD_SEED"] ?? "849172";
+const FIRST_SEED = SEED === "random" ? drawFirstSeed() : Number(SEED);
 
 describe("executeOperation()", () => {
   it(

@@ -5,6 +5,7 @@ import { compileContextFetch, type OperationContexts } from "./compile-context-f
 import { compileReader } from "./compile-reader";
 import { compileFlattenPath, type FlattenPath } from "./entity-places";
 import type { EntityBatch, EntityFetch, ExecutableNode, FetchOperation, RootFetch } from "./executable-plan";
+import { requireOfAllTypes } from "./interface-object-requires";
 import { printBodyHead } from "./print-body-head";
 import { compileRepresentationPrinter, type RepresentationPrinter } from "./print-representation";
 import { compileRequires } from "./representation";
@@ -62,7 +63,7 @@ function compileFetch(node: FetchNode, source: PlanSource, path: FlattenPath): R
     responseKey: "_entities",
     representationsVariable: "representations",
     paths: [path],
-    representation: compileRepresentations(node.requires, node.inputRewrites),
+    representation: compileRepresentations(node.requires, node.inputRewrites, source),
     reader: entityReader,
     textSelection: new TextSelection(entityReader),
   };
@@ -79,7 +80,7 @@ function compileBatchFetch(node: BatchFetchNode, source: PlanSource): EntityFetc
       responseKey: batch.alias,
       representationsVariable: batch.representationsVariableName,
       paths: batch.paths.map(compileFlattenPath),
-      representation: compileRepresentations(batch.requires, batch.inputRewrites),
+      representation: compileRepresentations(batch.requires, batch.inputRewrites, source),
       reader: entityReader,
       textSelection: new TextSelection(entityReader),
     };
@@ -92,8 +93,10 @@ function compileBatchFetch(node: BatchFetchNode, source: PlanSource): EntityFetc
 function compileRepresentations(
   requires: readonly RequiresNode[],
   rewrites: FetchNode["inputRewrites"] | null,
+  { schema }: PlanSource,
 ): RepresentationPrinter {
-  return compileRepresentationPrinter(compileRequires(requires), (rewrites ?? []).map(compileRewrite));
+  const required = compileRequires(requireOfAllTypes(requires, rewrites ?? [], schema));
+  return compileRepresentationPrinter(required, (rewrites ?? []).map(compileRewrite));
 }
 
 function compileOperation(node: FetchNode | BatchFetchNode): FetchOperation {
