@@ -8,6 +8,8 @@ export interface HostileMode {
   readonly effect: "none" | "nulls";
   /** In `extensions.completeness`; undefined when the instance counts as having answered. */
   readonly outcome?: CallOutcome;
+  /** Where two bounds are at hand, bytes and time, it is up to the machine which one is reached first. */
+  readonly otherOutcome?: CallOutcome;
 }
 
 /** Must never reach a client: hostile modes put it wherever they can. */
