@@ -4,6 +4,7 @@ import { HOSTILE_CONNECTIONS } from "@alliance-hub/tests/kit/hostile-connections
 import { INNER_TEXT } from "@alliance-hub/tests/kit/hostile-mode";
 import type { HostileAnswer } from "@alliance-hub/tests/kit/hostile-server";
 import { type ClientAnswer, type Duel, startDuel } from "./duel";
+import { expectHonestOrNull } from "./expect-honest-or-null";
 
 type Body = ClientAnswer["body"];
 
@@ -53,21 +54,6 @@ function asEvent(answer: HostileAnswer): HostileAnswer {
     };
     answer({ ...exchange, response: captured as unknown as typeof response });
   };
-}
-
-/** Every value is null or the honest one, at its place. */
-function expectHonestOrNull(value: unknown, expected: unknown): void {
-  if (value === null || value === undefined) {
-    return;
-  }
-  if (typeof value !== "object" || typeof expected !== "object" || expected === null) {
-    expect(value).toEqual(expected);
-    return;
-  }
-  expect(Object.keys(value)).toEqual(Object.keys(expected));
-  for (const [key, inner] of Object.entries(value)) {
-    expectHonestOrNull(inner, (expected as Record<string, unknown>)[key]);
-  }
 }
 
 describe.each([

@@ -2,6 +2,7 @@ import { HOSTILE_ANSWERS } from "@alliance-hub/tests/kit/hostile-answers";
 import { HOSTILE_CONNECTIONS } from "@alliance-hub/tests/kit/hostile-connections";
 import { INNER_TEXT } from "@alliance-hub/tests/kit/hostile-mode";
 import { type ClientAnswer, type Duel, startDuel } from "./duel";
+import { expectHonestOrNull } from "./expect-honest-or-null";
 
 const MODES = { ...HOSTILE_CONNECTIONS, ...HOSTILE_ANSWERS };
 
@@ -43,21 +44,6 @@ afterAll(() => duel.close());
 /** The answer without what was asked of the hostile instance. */
 function keepHonestFields(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value, (key, inner) => (HOSTILE_FIELDS.has(key) ? undefined : inner)));
-}
-
-/** Every value is null or the honest one, at its place. */
-function expectHonestOrNull(value: unknown, expected: unknown): void {
-  if (value === null || value === undefined) {
-    return;
-  }
-  if (typeof value !== "object" || typeof expected !== "object" || expected === null) {
-    expect(value).toEqual(expected);
-    return;
-  }
-  expect(Object.keys(value)).toEqual(Object.keys(expected));
-  for (const [key, inner] of Object.entries(value)) {
-    expectHonestOrNull(inner, (expected as Record<string, unknown>)[key]);
-  }
 }
 
 function pathsOf({ body }: ClientAnswer): (string | number)[][] {

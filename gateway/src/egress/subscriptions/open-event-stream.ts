@@ -1,22 +1,10 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { AnswerBytes, type AnswerMemory } from "../answer-bytes";
-import type { SubgraphStreamRequest } from "../subgraph-stream";
 import type { UnreachableReason } from "../subgraph-transport";
 import { EventStreamParser } from "./event-stream-parser";
 import { StreamFeed } from "./stream-feed";
-import type { StreamLimits } from "./stream-limits";
-
-export interface EventStreamOptions {
-  /** The subgraph's, for logs. */
-  readonly name: string;
-  readonly url: URL;
-  readonly request: SubgraphStreamRequest;
-  readonly limits: StreamLimits;
-  readonly memory: AnswerMemory;
-  /** Called once, when the stream is over. */
-  readonly onEnd: () => void;
-}
+import type { StreamOptions } from "./stream-options";
 
 /** Not compressed. `none` is no name of an encoding, but what the library graphql-sse says. */
 const PLAIN_ENCODINGS: ReadonlySet<string> = new Set(["identity", "none"]);
@@ -28,7 +16,7 @@ const MAX_HEADER_BYTES = 16 * 1024;
  * end. An instance that answers in JSON instead turns the subscription away: its answer is the only event.
  * Redirects are not followed and nothing compressed is accepted, as in http-transport.ts.
  */
-export function openEventStream(options: EventStreamOptions): StreamFeed {
+export function openEventStream(options: StreamOptions): StreamFeed {
   return new EventStreamExchange(options).feed;
 }
 
@@ -40,7 +28,7 @@ class EventStreamExchange {
   readonly #memory: AnswerMemory;
   #sent: ClientRequest | undefined;
 
-  constructor(options: EventStreamOptions) {
+  constructor(options: StreamOptions) {
     const { name, request, limits, memory, onEnd } = options;
     this.#memory = memory;
     this.#parser = new EventStreamParser(limits.maxEventBytes, memory, {
@@ -60,7 +48,7 @@ class EventStreamExchange {
     }
   }
 
-  #send({ url, request }: EventStreamOptions): void {
+  #send({ url, request }: StreamOptions): void {
     const { query, operationName, variables, requestId, body } = request;
     const text = body ?? JSON.stringify({ query, operationName, variables });
     const send = url.protocol === "https:" ? requestHttps : requestHttp;

@@ -1,21 +1,8 @@
 import { type RawData, WebSocket } from "ws";
-import type { AnswerMemory } from "../answer-bytes";
 import { refuseHarmfulStructure } from "../response-body";
-import type { SubgraphStreamRequest } from "../subgraph-stream";
 import { SubgraphUnreachable, type UnreachableReason } from "../subgraph-transport";
 import { StreamFeed } from "./stream-feed";
-import type { StreamLimits } from "./stream-limits";
-
-export interface WebSocketStreamOptions {
-  /** The subgraph's, for logs. */
-  readonly name: string;
-  readonly url: URL;
-  readonly request: SubgraphStreamRequest;
-  readonly limits: StreamLimits;
-  readonly memory: AnswerMemory;
-  /** Called once, when the stream is over. */
-  readonly onEnd: () => void;
-}
+import type { StreamOptions } from "./stream-options";
 
 /** Room around an event's payload: `{"id":"1","type":"next","payload":...}` and what else an instance writes there. */
 const ENVELOPE_BYTES = 1_024;
@@ -33,7 +20,7 @@ const ID = "1";
 const PINGS_PER_SILENCE = 3;
 
 /** Subscribes over a connection of its own (`graphql-transport-ws`, the protocol of the library graphql-ws). */
-export function openWebSocket(options: WebSocketStreamOptions): StreamFeed {
+export function openWebSocket(options: StreamOptions): StreamFeed {
   return new WebSocketExchange(options).feed;
 }
 
@@ -41,12 +28,12 @@ type State = "connecting" | "initialising" | "subscribed";
 
 class WebSocketExchange {
   readonly feed: StreamFeed;
-  readonly #options: WebSocketStreamOptions;
+  readonly #options: StreamOptions;
   #socket: WebSocket | undefined;
   #pings: NodeJS.Timeout | undefined;
   #state: State = "connecting";
 
-  constructor(options: WebSocketStreamOptions) {
+  constructor(options: StreamOptions) {
     this.#options = options;
     const { name, request, limits, memory } = options;
     this.feed = new StreamFeed({ name, request, limits, memory, hangUp: () => this.#hangUp() });

@@ -1,31 +1,10 @@
-import { type RunningHttpServer, startHttpServer } from "@alliance-hub/tests/kit/gateway-http-server";
 import { SocketProbe } from "@alliance-hub/tests/kit/socket-probe";
+import { provideSocketServer } from "@alliance-hub/tests/kit/socket-server";
 import { until } from "@alliance-hub/tests/kit/until";
 import { DocumentSource } from "../documents/document-source";
-import type { HttpServerOptions } from "../http-server";
 
-let running: RunningHttpServer | undefined;
-let probes: SocketProbe[] = [];
-
-afterEach(async () => {
-  for (const { socket } of probes) {
-    socket.terminate();
-  }
-  probes = [];
-  await running?.server.close();
-  running = undefined;
-});
-
-async function start(options: Partial<HttpServerOptions> = {}): Promise<RunningHttpServer> {
-  running = await startHttpServer({ limits: { shutdownTimeoutMs: 50 }, ...options });
-  return running;
-}
-
-function probe(path = "/graphql", protocols?: string[], headers: Record<string, string> = {}): SocketProbe {
-  const opened = new SocketProbe(`${running?.url.replace("http", "ws")}${path}`, protocols, { headers });
-  probes.push(opened);
-  return opened;
-}
+const sockets = provideSocketServer();
+const { start, probe } = sockets;
 
 const GREETING = [
   { id: "1", type: "next", payload: { data: { greeting: "Hello world" } } },
@@ -123,9 +102,9 @@ describe("a WebSocket", () => {
     await start();
     const client = await probe().initialise();
     client.subscribe("1", "{ wait }");
-    await until("the operation runs", () => (running?.gateway.requests.length ?? 0) === 1);
+    await until("the operation runs", () => (sockets.running?.gateway.requests.length ?? 0) === 1);
     client.say({ id: "1", type: "complete" });
-    await until("it is aborted", () => running?.gateway.requests[0]?.signal.aborted === true);
+    await until("it is aborted", () => sockets.running?.gateway.requests[0]?.signal.aborted === true);
     client.subscribe("1", "{ greeting }");
     expect((await client.untilMessages(3)).slice(1)).toEqual(GREETING);
   });
@@ -134,9 +113,9 @@ describe("a WebSocket", () => {
     await start();
     const client = await probe().initialise();
     client.subscribe("1", "{ wait }");
-    await until("the operation runs", () => (running?.gateway.requests.length ?? 0) === 1);
+    await until("the operation runs", () => (sockets.running?.gateway.requests.length ?? 0) === 1);
     client.socket.terminate();
-    await until("it is aborted", () => running?.gateway.requests[0]?.signal.aborted === true);
+    await until("it is aborted", () => sockets.running?.gateway.requests[0]?.signal.aborted === true);
   });
 });
 
@@ -165,7 +144,7 @@ describe("a WebSocket that breaks the protocol", () => {
     const client = await probe().initialise();
     act(client);
     expect(await client.untilClosed()).toMatchObject({ code });
-    await until("nothing runs", () => running?.gateway.requests.every(({ signal }) => signal.aborted) === true);
+    await until("nothing runs", () => sockets.running?.gateway.requests.every(({ signal }) => signal.aborted) === true);
   });
 
   it("and subscribes before it is initialised is closed with 4401", async () => {

@@ -1,30 +1,9 @@
-import { type RunningHttpServer, startHttpServer } from "@alliance-hub/tests/kit/gateway-http-server";
 import { SocketProbe } from "@alliance-hub/tests/kit/socket-probe";
+import { provideSocketServer } from "@alliance-hub/tests/kit/socket-server";
 import { until } from "@alliance-hub/tests/kit/until";
-import type { HttpServerOptions } from "../http-server";
 
-let running: RunningHttpServer | undefined;
-let probes: SocketProbe[] = [];
-
-afterEach(async () => {
-  for (const { socket } of probes) {
-    socket.terminate();
-  }
-  probes = [];
-  await running?.server.close();
-  running = undefined;
-});
-
-async function start(options: Partial<HttpServerOptions> = {}): Promise<RunningHttpServer> {
-  running = await startHttpServer({ limits: { shutdownTimeoutMs: 50 }, ...options });
-  return running;
-}
-
-function probe(path = "/graphql", protocols?: string[], headers: Record<string, string> = {}): SocketProbe {
-  const opened = new SocketProbe(`${running?.url.replace("http", "ws")}${path}`, protocols, { headers });
-  probes.push(opened);
-  return opened;
-}
+const sockets = provideSocketServer();
+const { start, probe } = sockets;
 
 describe("limits of WebSockets", () => {
   it("bound the operations of one socket, and let others in when one has ended", async () => {
@@ -57,10 +36,10 @@ describe("limits of WebSockets", () => {
   it("cut off a socket that does not answer a sign of life", async () => {
     await start({ subscriptions: { heartbeatMs: 20 } });
     const living = await probe().initialise();
-    const dead = new SocketProbe(`${running?.url.replace("http", "ws")}/graphql`, ["graphql-transport-ws"], {
+    const dead = new SocketProbe(`${sockets.running?.url.replace("http", "ws")}/graphql`, ["graphql-transport-ws"], {
       autoPong: false,
     });
-    probes.push(dead);
+    sockets.keep(dead);
     await dead.initialise();
     expect(await dead.untilClosed()).toMatchObject({ code: 1006 });
     expect(living.closed).toBeUndefined();
@@ -102,14 +81,14 @@ describe("the handshake", () => {
       await client.initialise();
     } else {
       expect(await client.untilRefused()).toMatchObject({ status });
-      expect(running?.logLines).toMatchObject([{ msg: "request", status: 403, errorCodes: ["FORBIDDEN"] }]);
+      expect(sockets.running?.logLines).toMatchObject([{ msg: "request", status: 403, errorCodes: ["FORBIDDEN"] }]);
     }
   });
 
   it("of a page of the hub's own, and of any site where all are allowed, is taken", async () => {
     const { url } = await start();
     await probe("/graphql", undefined, { origin: url }).initialise();
-    await running?.server.close();
+    await sockets.running?.server.close();
     await start({ cors: { origins: ["*"] } });
     await probe("/graphql", undefined, { origin: "https://anyone.example" }).initialise();
   });
@@ -152,12 +131,12 @@ describe("HttpServer.close() with sockets", () => {
     const idle = await probe().initialise();
     const busy = await probe().initialise();
     busy.subscribe("1", "{ wait }");
-    await until("the operation runs", () => (running?.gateway.requests.length ?? 0) === 1);
-    const closed = running?.server.close();
+    await until("the operation runs", () => (sockets.running?.gateway.requests.length ?? 0) === 1);
+    const closed = sockets.running?.server.close();
     expect(await idle.untilClosed()).toEqual({ code: 1012, reason: "Service restart" });
     expect(busy.closed).toBeUndefined();
     await closed;
     expect(await busy.untilClosed()).toMatchObject({ code: 1006 });
-    expect(running?.gateway.requests[0]?.signal.aborted).toBe(true);
+    expect(sockets.running?.gateway.requests[0]?.signal.aborted).toBe(true);
   });
 });
